@@ -1,0 +1,1 @@
+# Benchmarks, built with everything else so that they cannot rot.

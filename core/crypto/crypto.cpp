@@ -1,0 +1,163 @@
+#include "core/crypto/crypto.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <memory>
+
+#include "core/result.hpp"
+
+namespace fettle::crypto {
+namespace {
+
+const unsigned char* raw(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+CipherContext cipher_context() { return {EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free}; }
+
+EVP_MD_CTX* digest_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+
+// Fetched once: an implicit fetch costs more than a small hash.
+const EVP_MD* sha256() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+const EVP_CIPHER* aes_gcm() {
+  static const EVP_CIPHER* const algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  return algorithm;
+}
+
+constexpr std::size_t tag_bytes = 16;
+constexpr std::size_t key_bytes = 32;
+constexpr std::size_t nonce_bytes = 12;
+
+}  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  EVP_DigestInit_ex(digest_context(context_), sha256(), nullptr);
+}
+Sha256::~Sha256() { EVP_MD_CTX_free(digest_context(context_)); }
+
+void Sha256::add(std::string_view bytes) {
+  EVP_DigestUpdate(digest_context(context_), bytes.data(), bytes.size());
+}
+
+Digest Sha256::finish() {
+  Digest digest;
+  EVP_DigestFinal_ex(digest_context(context_), reinterpret_cast<unsigned char*>(digest.data()),
+                     nullptr);
+  EVP_DigestInit_ex(digest_context(context_), sha256(), nullptr);
+  return digest;
+}
+
+Digest hmac_sha256(std::string_view key, std::string_view message) {
+  // By the definition on SHA-256: OpenSSL 3's own HMAC costs ten times as much per small message.
+  constexpr std::size_t block_bytes = 64;
+  thread_local Sha256 hash;
+  std::array<char, block_bytes> block{};
+  if (key.size() > block_bytes) {
+    hash.add(key);
+    const auto short_key = hash.finish();
+    text(short_key).copy(block.data(), short_key.size());
+  } else {
+    key.copy(block.data(), key.size());
+  }
+  for (auto& byte : block) byte = static_cast<char>(byte ^ 0x36);
+  hash.add({block.data(), block.size()});
+  hash.add(message);
+  const auto inner = hash.finish();
+  for (auto& byte : block) byte = static_cast<char>(byte ^ 0x36 ^ 0x5c);
+  hash.add({block.data(), block.size()});
+  hash.add(text(inner));
+  return hash.finish();
+}
+
+Sealed seal(std::string_view key, std::string_view nonce, std::string_view about,
+            std::string_view plain) {
+  invariant(key.size() == key_bytes && nonce.size() == nonce_bytes, "AES-256-GCM key and nonce");
+  Sealed sealed{std::string(nonce), std::string(plain.size() + tag_bytes, '\0')};
+  const auto context = cipher_context();
+  int size = 0;
+  EVP_EncryptInit_ex(context.get(), aes_gcm(), nullptr, raw(key), raw(nonce));
+  EVP_EncryptUpdate(context.get(), nullptr, &size, raw(about), static_cast<int>(about.size()));
+  EVP_EncryptUpdate(context.get(), raw(sealed.ciphertext), &size, raw(plain),
+                    static_cast<int>(plain.size()));
+  EVP_EncryptFinal_ex(context.get(), raw(sealed.ciphertext) + size, &size);
+  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes,
+                      raw(sealed.ciphertext) + plain.size());
+  return sealed;
+}
+
+std::optional<std::string> open(std::string_view key, std::string_view about,
+                                const Sealed& sealed) {
+  if (key.size() != key_bytes || sealed.nonce.size() != nonce_bytes ||
+      sealed.ciphertext.size() < tag_bytes) {
+    return std::nullopt;
+  }
+  const auto size = sealed.ciphertext.size() - tag_bytes;
+  std::string plain(size, '\0');
+  std::string tag = sealed.ciphertext.substr(size);
+  const auto context = cipher_context();
+  int done = 0;
+  EVP_DecryptInit_ex(context.get(), aes_gcm(), nullptr, raw(key), raw(sealed.nonce));
+  EVP_DecryptUpdate(context.get(), nullptr, &done, raw(about), static_cast<int>(about.size()));
+  EVP_DecryptUpdate(context.get(), raw(plain), &done, raw(sealed.ciphertext),
+                    static_cast<int>(size));
+  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
+  if (EVP_DecryptFinal_ex(context.get(), raw(plain) + done, &done) != 1) return std::nullopt;
+  return plain;
+}
+
+std::string to_hex(std::string_view bytes) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char byte : bytes) {
+    text += digits[static_cast<unsigned char>(byte) >> 4];
+    text += digits[static_cast<unsigned char>(byte) & 15];
+  }
+  return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  const auto digit = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
+  };
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const int high = digit(text[i]), low = digit(text[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high << 4 | low);
+  }
+  return bytes;
+}
+
+std::string to_base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  EVP_EncodeBlock(raw(text), raw(bytes), static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  std::string bytes(text.size() / 4 * 3, '\0');
+  if (!text.empty() &&
+      EVP_DecodeBlock(raw(bytes), raw(text), static_cast<int>(text.size())) < 0) {
+    return std::nullopt;
+  }
+  for (auto rest = text; !rest.empty() && rest.back() == '='; rest.remove_suffix(1)) {
+    if (text.size() - rest.size() == 2) return std::nullopt;
+    bytes.pop_back();
+  }
+  return bytes;
+}
+
+}  // namespace fettle::crypto

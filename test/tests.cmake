@@ -1,0 +1,18 @@
+# Test programs: one a kind of test, all on doctest.
+find_package(rapidcheck REQUIRED)
+
+# fettle_test(unit LINK ...): the program fettle_unit_tests of test/unit/*.cpp.
+function(fettle_test name)
+  cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(fettle_${name}_tests ${sources} ${CMAKE_SOURCE_DIR}/test/main.cpp)
+  target_include_directories(fettle_${name}_tests PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(fettle_${name}_tests PRIVATE ${TEST_LINK} rapidcheck)
+  target_precompile_headers(fettle_${name}_tests PRIVATE ${STD_HEADERS} <doctest/doctest.h>)
+  add_test(NAME ${name} COMMAND fettle_${name}_tests)
+endfunction()
+
+fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
