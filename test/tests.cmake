@@ -1,6 +1,9 @@
 # Test programs: one a kind of test, all on doctest.
 find_package(rapidcheck REQUIRED)
 
+# The entry, compiled once: it holds doctest itself, so it cannot use the precompiled header.
+add_library(fettle_test_main OBJECT ${CMAKE_SOURCE_DIR}/test/main.cpp)
+
 # fettle_test(unit LINK ...): the program fettle_unit_tests of test/unit/*.cpp.
 function(fettle_test name)
   cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
@@ -8,9 +11,9 @@ function(fettle_test name)
   if(NOT sources)
     return()
   endif()
-  add_executable(fettle_${name}_tests ${sources} ${CMAKE_SOURCE_DIR}/test/main.cpp)
+  add_executable(fettle_${name}_tests ${sources})
   target_include_directories(fettle_${name}_tests PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(fettle_${name}_tests PRIVATE ${TEST_LINK} rapidcheck)
+  target_link_libraries(fettle_${name}_tests PRIVATE ${TEST_LINK} fettle_test_main rapidcheck)
   target_precompile_headers(fettle_${name}_tests PRIVATE ${STD_HEADERS} <doctest/doctest.h>)
   add_test(NAME ${name} COMMAND fettle_${name}_tests)
 endfunction()
