@@ -19,3 +19,4 @@ function(fettle_test name)
 endfunction()
 
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
+fettle_test(contract LINK fettle_rocksdb_snapshots)

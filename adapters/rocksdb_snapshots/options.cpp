@@ -1,0 +1,56 @@
+#include "adapters/rocksdb_snapshots/options.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+namespace fettle {
+namespace {
+
+rocksdb::BlockBasedTableOptions table_options(const RocksOptions& options) {
+  constexpr double bloom_bits_a_key = 10;
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes_max);
+  // Filters and indexes live in the cache, so that its bound holds for them too.
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(bloom_bits_a_key));
+  table.format_version = 5;
+  return table;
+}
+
+}  // namespace
+
+rocksdb::Options rocksdb_options(const RocksOptions& options) {
+  rocksdb::Options rocks;
+  rocks.create_if_missing = true;
+  rocks.write_buffer_size = options.memtable_bytes;
+  rocks.max_write_buffer_number = options.memtables_max;
+  rocks.max_open_files = options.open_files_max;
+  rocks.max_background_jobs = 2;
+  rocks.compression = rocksdb::kLZ4Compression;
+  // The first level is read most and rewritten soonest: compressing it costs more than it saves.
+  rocks.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
+                                 rocksdb::kLZ4Compression};
+  rocks.bytes_per_sync = 512 << 10;  // spreads a flush's sync, against spikes of latency
+  rocks.keep_log_file_num = 2;
+  rocks.max_log_file_size = 1 << 20;
+  rocks.stats_dump_period_sec = 0;
+  rocks.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(options)));
+  return rocks;
+}
+
+Fault fault_of(const rocksdb::Status& status) {
+  if (status.IsNoSpace()) return {FaultKind::full, "snapshots_full", status.ToString()};
+  if (status.IsCorruption()) {
+    return {FaultKind::damaged, "snapshots_damaged",
+            status.ToString() + "; delete the snapshot folder, the log rebuilds it"};
+  }
+  const auto text = status.ToString();
+  if (text.find("lock") != std::string::npos) {
+    return {FaultKind::unavailable, "snapshots_in_use", text};
+  }
+  return {FaultKind::unavailable, "snapshots_unavailable", text};
+}
+
+}  // namespace fettle

@@ -1,0 +1,104 @@
+#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include "adapters/rocksdb_snapshots/options.hpp"
+
+namespace fettle {
+namespace {
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+
+// RocksDB reports by Status, but its allocations and the file system may throw. A visitor's
+// InvariantBroken is not ours to catch.
+template <class Call>
+auto caught(Call&& call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (const InvariantBroken&) {
+    throw;
+  } catch (const std::exception& error) {
+    return Fault{FaultKind::unavailable, "snapshots_unavailable", error.what()};
+  }
+}
+
+Result<void> checked(const rocksdb::Status& status) {
+  if (!status.ok()) return fault_of(status);
+  return {};
+}
+
+}  // namespace
+
+struct RocksSnapshots::Store {
+  std::unique_ptr<rocksdb::DB> db;
+
+  // A background error (a full disk) stops all writes until somebody asks to resume.
+  template <class Write>
+  rocksdb::Status resuming(Write&& write) {
+    const auto status = write();
+    if (status.ok() || !db->Resume().ok()) return status;
+    return write();
+  }
+};
+
+RocksSnapshots::RocksSnapshots(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+RocksSnapshots::~RocksSnapshots() = default;
+
+Result<std::unique_ptr<RocksSnapshots>> RocksSnapshots::open(const std::filesystem::path& folder,
+                                                             const RocksOptions& options) {
+  return caught([&]() -> Result<std::unique_ptr<RocksSnapshots>> {
+    std::filesystem::create_directories(folder);
+    rocksdb::DB* opened = nullptr;
+    TRY(checked(rocksdb::DB::Open(rocksdb_options(options), folder.string(), &opened)));
+    auto store = std::make_unique<Store>();
+    store->db.reset(opened);
+    return std::unique_ptr<RocksSnapshots>(new RocksSnapshots(std::move(store)));
+  });
+}
+
+Result<std::optional<std::string>> RocksSnapshots::get(std::string_view key) {
+  return caught([&]() -> Result<std::optional<std::string>> {
+    std::string value;
+    const auto status = store_->db->Get(rocksdb::ReadOptions(), slice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    TRY(checked(status));
+    return std::optional(std::move(value));
+  });
+}
+
+Result<void> RocksSnapshots::scan(std::string_view from, std::string_view to, const Visit& visit) {
+  return caught([&]() -> Result<void> {
+    if (from >= to) return {};
+    const auto end = slice(to);
+    rocksdb::ReadOptions reading;
+    reading.iterate_upper_bound = &end;
+    const std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator(reading));
+    for (at->Seek(slice(from)); at->Valid(); at->Next()) {
+      if (!visit(at->key().ToStringView(), at->value().ToStringView())) return {};
+    }
+    return checked(at->status());
+  });
+}
+
+Result<void> RocksSnapshots::write(const std::vector<SnapshotWrite>& batch) {
+  return caught([&]() -> Result<void> {
+    rocksdb::WriteBatch writes;
+    for (const auto& [key, value] : batch) {
+      TRY(checked(value ? writes.Put(slice(key), slice(*value)) : writes.Delete(slice(key))));
+    }
+    rocksdb::WriteOptions writing;
+    writing.disableWAL = true;  // with one column family a crash leaves a prefix all the same
+    return checked(store_->resuming([&] { return store_->db->Write(writing, &writes); }));
+  });
+}
+
+Result<void> RocksSnapshots::flush() {
+  return caught([&]() -> Result<void> {
+    rocksdb::FlushOptions flushing;
+    flushing.wait = true;
+    return checked(store_->resuming([&] { return store_->db->Flush(flushing); }));
+  });
+}
+
+}  // namespace fettle
