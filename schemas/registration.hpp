@@ -1,0 +1,256 @@
+// Makes the erased tables of core/domain.hpp from declarations: one template a thing.
+#pragma once
+
+#include <concepts>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/decision.hpp"
+#include "core/domain.hpp"
+#include "core/tenant_view.hpp"
+#include "schemas/codec/codec.hpp"
+#include "schemas/declare.hpp"
+
+namespace fettle {
+
+json::Parser& thread_parser();  // one a thread: its nodes live until the next parse
+Fault undecodable(std::string_view what, const std::vector<FieldError>& errors);
+// Replaces or adds members of a body by the parameters of the path; a body that names one is told.
+Checked<std::string> with_path_fields(std::string_view body,
+                                      const std::map<std::string, std::string>& path);
+
+template <class T>
+std::string json_of(const T& value, Sealing* sealing = nullptr) {
+  std::string out;
+  json::Writer writer{out, sealing};
+  json::write(writer, value);
+  return out;
+}
+
+template <class T>
+std::string schema_of() {
+  std::string out;
+  Codec<T>::schema(out);
+  return out;
+}
+
+// Reads what we stored ourselves: a mistake is damage, not bad input.
+template <class T>
+Result<T> stored(std::string_view text, Sealing* sealing = nullptr) {
+  auto root = thread_parser().parse(text);
+  if (!root) return undecodable(root.error().code, {});
+  json::Reader reader(sealing);
+  auto value = json::read<T>(*root, reader);
+  if (!value) return undecodable("stored value", reader.errors);
+  return *std::move(value);
+}
+
+template <class E>
+concept Upcast = requires(typename E::Older older) { upcast(std::move(older)); };
+
+// Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E.
+template <class E>
+Result<E> stored_event(std::string_view text, std::uint16_t version, Sealing* sealing) {
+  constexpr auto current = fettle_declaration_of(static_cast<const E*>(nullptr)).version;
+  if (version == current) return stored<E>(text, sealing);
+  if constexpr (Upcast<E>) {
+    return upcast(TRY(stored_event<typename E::Older>(text, version, sealing)));
+  }
+  return Fault{FaultKind::mismatch, "event_version_unknown",
+               fmt::format("version {} is not known to this binary", version)};
+}
+
+template <class E>
+const EventType& event_type() {
+  constexpr auto declared = fettle_declaration_of(static_cast<const E*>(nullptr));
+  static constexpr EventType type{
+      .name = declared.name,
+      .version = declared.version,
+      .sentence = declared.sentence,
+      .encode =
+          [](const void* event, std::string& out, Sealing* sealing) {
+            json::Writer writer{out, sealing};
+            json::write(writer, *static_cast<const E*>(event));
+          },
+      .decode = [](std::string_view text, std::uint16_t version, Sealing* sealing) -> Result<Any> {
+        return Any(std::make_shared<const E>(TRY(stored_event<E>(text, version, sealing))));
+      },
+      .json_schema = [] { return schema_of<E>(); },
+  };
+  return type;
+}
+
+// An aggregate A: type, State, Key, Events (a list of its event types), and beside it
+//   void evolve(A::State&, const Event&)  for every event,
+//   void index(const A::State&, IndexSink&)  and, if it has timers,
+//   Checked<Decision> on_timer(TenantView&, const Context&, const A::Key&, std::string_view timer,
+//                              const A::State&).
+template <class A>
+bool evolve_any(void* state, const AnyEvent& event) {
+  bool known = false;
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename A::Events>>(
+      [&]<class E>(E*) {
+        if (event.type != &event_type<E>()) return;
+        known = true;
+        evolve(*static_cast<typename A::State*>(state), *static_cast<const E*>(event.data.get()));
+      });
+  return known;
+}
+
+template <class A>
+concept HasTimers = requires(TenantView& view, const Context& context, const typename A::Key& key,
+                             const typename A::State& state) {
+  { on_timer(view, context, key, std::string_view{}, state) } -> std::same_as<Checked<Decision>>;
+};
+
+template <class A>
+std::string shape_of() {
+  auto shape = schema_of<typename A::State>() + "#" + std::string(A::shape);
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename A::Events>>(
+      [&]<class E>(E*) { shape += schema_of<E>(); });
+  return shape;
+}
+
+template <class A>
+AggregateType make_aggregate_type() {
+  using State = typename A::State;
+  AggregateType type{
+      .name = A::type,
+      .initial = [] { return std::static_pointer_cast<void>(std::make_shared<State>()); },
+      .copy = [](const void* state) {
+        return std::static_pointer_cast<void>(
+            std::make_shared<State>(*static_cast<const State*>(state)));
+      },
+      .evolve = &evolve_any<A>,
+      .encode = [](const void* state, std::string& out, Sealing* sealing) {
+        json::Writer writer{out, sealing};
+        json::write(writer, *static_cast<const State*>(state));
+      },
+      .decode = [](std::string_view text, Sealing* sealing) -> Result<Any> {
+        return Any(std::make_shared<const State>(TRY(stored<State>(text, sealing))));
+      },
+      .index = [](const void* state, IndexSink& sink) {
+        index(*static_cast<const State*>(state), sink);
+      },
+      .on_timer = nullptr,
+      .shape = &shape_of<A>,
+      .events = {},
+  };
+  if constexpr (HasTimers<A>) {
+    type.on_timer = [](TenantView& view, const Context& context, std::string_view id,
+                       std::string_view timer) -> Checked<Decision> {
+      const typename A::Key key{std::string(id)};
+      const auto* state = view.get<A>(key);
+      if (state == nullptr) return Decision{};
+      return on_timer(view, context, key, timer, *state);
+    };
+  }
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename A::Events>>(
+      [&]<class E>(E*) { type.events.push_back(&event_type<E>()); });
+  return type;
+}
+
+template <class A>
+const AggregateType& aggregate_type() {
+  static const AggregateType type = make_aggregate_type<A>();
+  return type;
+}
+
+template <class C>
+struct AnswerOf {
+  using type = NoAnswer;
+};
+template <class C>
+  requires requires { typename C::Answer; }
+struct AnswerOf<C> {
+  using type = typename C::Answer;
+};
+
+template <class C>
+Checked<Any> read_command(std::string_view body, const std::map<std::string, std::string>& path) {
+  std::string merged;
+  if (!path.empty() || body.empty()) {
+    merged = TRY(with_path_fields(body, path));
+    body = merged;
+  }
+  const auto root = TRY(thread_parser().parse(body));
+  json::Reader reader;
+  auto command = json::read<C>(root, reader);
+  if (command) return Any(std::make_shared<const C>(*std::move(command)));
+  return Rejection{Refusal::rule, "invalid_fields", "the command has fields that cannot be taken",
+                   std::move(reader.errors)};
+}
+
+// The id of the addressed aggregate is the command's first field when that is an A::Key, where
+// the declaration names A by its type; commands that make a new one begin with something else.
+template <class C>
+std::string subject_of(const void* command) {
+  using First = boost::mp11::mp_front<typename Codec<C>::Members>;
+  const auto& field = static_cast<const C*>(command)->*First::pointer;
+  if constexpr (requires { field.text(); field.well_formed(std::string_view{}); }) {
+    return field.text();
+  }
+  return {};
+}
+
+// decide(TenantView&, const Context&, const C&) -> Checked<Decision> stands beside C's aggregate.
+template <class C>
+const CommandType& command_type() {
+  static const CommandType type = [] {
+    constexpr auto declared = fettle_declaration_of(static_cast<const C*>(nullptr));
+    CommandType made{
+        .name = declared.name,
+        .sentence = declared.sentence,
+        .aggregate = declared.spec.aggregate,
+        .routes = {},
+        .roles = {},
+        .key = declared.spec.key,
+        .decode = &read_command<C>,
+        .decide = [](TenantView& view, const Context& context, const void* command) {
+          return decide(view, context, *static_cast<const C*>(command));
+        },
+        .subject = &subject_of<C>,
+        .json_schema = [] { return schema_of<C>(); },
+        .answer_schema = [] {
+          if constexpr (std::is_same_v<typename AnswerOf<C>::type, NoAnswer>) {
+            return std::string(R"({"type":"object"})");
+          } else {
+            return schema_of<typename AnswerOf<C>::type>();
+          }
+        },
+        .encode = [](const void* command, std::string& out) {
+          json::Writer writer{out};
+          json::write(writer, *static_cast<const C*>(command));
+        },
+    };
+    for (const auto& route : declared.spec.routes) {
+      if (!route.path.empty()) made.routes.push_back(route);
+    }
+    for (const auto& role : declared.spec.roles) {
+      if (!role.empty()) made.roles.push_back(role);
+    }
+    return made;
+  }();
+  return type;
+}
+
+// Adds an event to a decision: add<Job>(decision, id, QuoteIssued{...}).
+template <class A, class E>
+void add(Decision& decision, const typename A::Key& key, E event) {
+  static_assert(boost::mp11::mp_contains<typename A::Events, E>::value,
+                "this aggregate has no such event");
+  decision.events.push_back({&aggregate_type<A>(), key.text(),
+                             {&event_type<E>(), std::make_shared<const E>(std::move(event))}});
+  if (decision.id.empty()) decision.id = key.text();
+}
+
+// The members that the answer has beside id, version and position.
+template <class Answer>
+void answer(Decision& decision, const Answer& members) {
+  json::Writer writer{decision.answer};
+  Codec<Answer>::write_members(writer, members);
+}
+
+}  // namespace fettle

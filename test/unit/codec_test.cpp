@@ -1,0 +1,99 @@
+#include "schemas/codec/codec.hpp"
+
+#include <doctest/doctest.h>
+
+#include "schemas/registration.hpp"
+
+namespace fettle::codec_test {
+
+enum class Colour { RED, GREEN };
+FETTLE_ENUM(Colour, RED, GREEN)
+
+struct Part {
+  std::string name;
+  Money price;
+};
+FETTLE_STRUCT(Part, (name, price))
+
+struct ThingMade {
+  PersonId owner;
+  std::int64_t count;
+  Colour colour;
+  std::optional<Moment> due;
+  std::vector<Part> parts;
+};
+FETTLE_EVENT(ThingMade, 1, "A thing was made.", (owner, count, colour, due, parts))
+
+struct ThingKeyTag;
+struct Thing {
+  static constexpr std::string_view type = "thing";
+  static constexpr std::string_view shape = "1";
+  using Key = Id<ThingKeyTag>;
+  struct State {
+    std::int64_t count = 0;
+  };
+  using Events = boost::mp11::mp_list<ThingMade>;
+};
+FETTLE_STRUCT(Thing::State, (count))
+void evolve(Thing::State& state, const ThingMade& e) { state.count += e.count; }
+void index(const Thing::State&, IndexSink&) {}
+
+struct MakeThing {
+  Text<1, 5> name;
+  Whole<1, 10> count;
+};
+FETTLE_COMMAND(MakeThing, "Makes a thing.",
+               (.aggregate = "thing", .routes = {{"POST", "/mp/things"}}, .roles = {"customer"}),
+               (name, count))
+Checked<Decision> decide(TenantView&, const Context& context, const MakeThing& command) {
+  Decision decision;
+  add<Thing>(decision, context.fresh<Thing::Key>(),
+             ThingMade{PersonId("p"), command.count, Colour::RED, std::nullopt, {}});
+  return decision;
+}
+
+const ThingMade made{PersonId("p1"), 3, Colour::GREEN, Moment(Micros{1}),
+                     {{"轮胎 \"a\"\n", Money::fen(9000)}}};
+
+TEST_CASE("a described struct reads back as it was written") {
+  const auto text = json_of(made);
+  CHECK(text ==
+        R"({"owner":"p1","count":3,"colour":"GREEN","due":"1970-01-01T00:00:00.000001Z",)"
+        R"("parts":[{"name":"轮胎 \"a\"\n","price":{"minor":9000,"currency":"CNY"}}]})");
+  const auto back = stored<ThingMade>(text);
+  REQUIRE(back);
+  CHECK(json_of(*back) == text);
+}
+
+TEST_CASE("every bad field of a command is named") {
+  const auto& type = command_type<MakeThing>();
+  const auto refused = type.decode(R"({"name":"","count":11,"more":1})", {});
+  REQUIRE(!refused);
+  REQUIRE(refused.error().fields.size() == 3);
+  CHECK(refused.error().fields[0].code == "field_unknown");
+  CHECK(refused.error().fields[1].field == "name");
+  CHECK(refused.error().fields[2].code == "field_range");
+  CHECK(type.decode(R"({"name":"x","name":"y"})", {}).error().code == "json_duplicate_member");
+  CHECK(type.decode("{", {}).error().code == "json_malformed");
+  CHECK(type.decode("\"\xff\"", {}).error().code == "json_not_utf8");
+  CHECK(type.decode(std::string(100, '['), {}).error().kind == Refusal::malformed);
+}
+
+TEST_CASE("fields of the path join the body") {
+  const auto& type = command_type<MakeThing>();
+  CHECK(type.decode(R"( {"count":2} )", {{"name", "x"}}));
+  CHECK(type.decode(R"({"count":2,"name":"y"})", {{"name", "x"}}).error().fields.size() == 1);
+  CHECK(!type.decode("", {{"name", "x"}}));
+}
+
+TEST_CASE("an aggregate's erased table evolves its state") {
+  const auto& type = aggregate_type<Thing>();
+  auto state = type.initial();
+  CHECK(type.evolve(state.get(), {&event_type<ThingMade>(), std::make_shared<ThingMade>(made)}));
+  std::string text;
+  type.encode(state.get(), text, nullptr);
+  CHECK(text == R"({"count":3})");
+  CHECK(type.decode(text, nullptr));
+}
+
+}  // namespace fettle::codec_test
