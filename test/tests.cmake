@@ -20,3 +20,4 @@ endfunction()
 
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
 fettle_test(contract LINK fettle_rocksdb_snapshots)
+fettle_test(http LINK fettle_http fettle_system)
