@@ -45,7 +45,7 @@ struct DecidedEvent {
 // braces, e.g. `"quote_version":2`; id, version and position are added by the shard.
 struct Decision {
   std::vector<DecidedEvent> events;
-  std::string id;      // of the aggregate that the answer speaks of
+  std::string id;  // of the aggregate that the answer speaks of
   std::string answer;
   std::uint16_t status = 200;
 };

@@ -92,8 +92,8 @@ struct CommandType {
                               const void* command) = nullptr;
   // The id of the addressed aggregate; empty when the command makes a new one.
   std::string (*subject)(const void* command) = nullptr;
-  std::string (*json_schema)() = nullptr;         // of the body
-  std::string (*answer_schema)() = nullptr;       // of the members beside id, version, position
+  std::string (*json_schema)() = nullptr;    // of the body
+  std::string (*answer_schema)() = nullptr;  // of the members beside id, version, position
   void (*encode)(const void* command, std::string& json) = nullptr;
 };
 

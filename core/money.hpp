@@ -18,8 +18,8 @@ class Currency {
     code.copy(code_.data(), 3);
   }
   static bool well_formed(std::string_view code) {
-    return code.size() == 3 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                                   std::string_view::npos;
+    return code.size() == 3 &&
+           code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
   }
   std::string_view code() const { return {code_.data(), 3}; }
   bool operator==(const Currency&) const = default;

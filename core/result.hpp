@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -25,6 +26,15 @@ class [[nodiscard]] Expected {
   Expected(T value) : content_(std::in_place_index<0>, std::move(value)) {}
   Expected(Unexpected<E> no) : content_(std::in_place_index<1>, std::move(no.error)) {}
   Expected(E error) : content_(std::in_place_index<1>, std::move(error)) {}
+  // From what a value or an error can be made of, so that TRY may widen an error.
+  template <class U>
+  requires(std::is_convertible_v<U, T> && !std::is_convertible_v<U, E> &&
+           !std::is_same_v<std::remove_cvref_t<U>, T>) Expected(U&& value)
+      : content_(std::in_place_index<0>, std::forward<U>(value)) {}
+  template <class U>
+  requires(std::is_convertible_v<U, E> && !std::is_convertible_v<U, T> &&
+           !std::is_same_v<std::remove_cvref_t<U>, E>) Expected(U&& error)
+      : content_(std::in_place_index<1>, std::forward<U>(error)) {}
 
   bool has_value() const { return content_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -52,6 +62,10 @@ class [[nodiscard]] Expected<void, E> {
   Expected() = default;
   Expected(Unexpected<E> no) : error_(std::in_place_index<1>, std::move(no.error)) {}
   Expected(E error) : error_(std::in_place_index<1>, std::move(error)) {}
+  template <class U>
+  requires(std::is_convertible_v<U, E> && !std::is_same_v<std::remove_cvref_t<U>, E>)
+      Expected(U&& error)
+      : error_(std::in_place_index<1>, std::forward<U>(error)) {}
 
   bool has_value() const { return error_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -72,6 +86,7 @@ enum class FaultKind {
   mismatch,     // the thing found is not the one expected (another log, another version)
   closed,       // this object was shut down, or lost its right to write
   invalid,      // the caller's input cannot be read
+  broken,       // an invariant of ours did not hold; only this command ended
 };
 
 struct Fault {
@@ -85,19 +100,19 @@ using Result = Expected<T, Fault>;
 
 // What kind of refusal a code is; only the http adapter knows which status that means.
 enum class Refusal {
-  malformed,      // the text is not a command at all
-  unauthorized,   // no credential, or a bad one
-  forbidden,      // this caller may not
-  not_found,      // no such thing, for this caller
-  wrong_state,    // not now: the thing's state forbids it, or a race was lost
-  stale,          // If-Match named another version
-  rule,           // a field, or a business rule
-  key_reused,     // the idempotency key stood for another request
-  too_many,       // above a limit
-  wrong_method,   // the path exists, not with this verb
-  wrong_type,     // not the media type we take
-  too_large,      // body over its limit
-  too_slow,       // the request did not arrive in time
+  malformed,     // the text is not a command at all
+  unauthorized,  // no credential, or a bad one
+  forbidden,     // this caller may not
+  not_found,     // no such thing, for this caller
+  wrong_state,   // not now: the thing's state forbids it, or a race was lost
+  stale,         // If-Match named another version
+  rule,          // a field, or a business rule
+  key_reused,    // the idempotency key stood for another request
+  too_many,      // above a limit
+  wrong_method,  // the path exists, not with this verb
+  wrong_type,    // not the media type we take
+  too_large,     // body over its limit
+  too_slow,      // the request did not arrive in time
 };
 
 struct FieldError {
@@ -129,9 +144,9 @@ inline void invariant(bool holds, const char* what) {
 }  // namespace fettle
 
 // Unwraps an Expected or returns its error from the calling function. Never inside a coroutine.
-#define TRY(expression)                                                   \
-  __extension__({                                                         \
-    auto fettle_try_result = (expression);                                \
-    if (!fettle_try_result) return std::move(fettle_try_result).error();  \
-    std::move(fettle_try_result).value();                                 \
+#define TRY(expression)                                                  \
+  __extension__({                                                        \
+    auto fettle_try_result = (expression);                               \
+    if (!fettle_try_result) return std::move(fettle_try_result).error(); \
+    std::move(fettle_try_result).value();                                \
   })

@@ -30,8 +30,8 @@ SealedField Sealing::seal(const PersonId& person, std::string_view plain) {
 Personal Sealing::open(const SealedField& field) {
   const auto secret = keys_.find(tenant_, field.key_id);
   if (!secret) return {person_of(field.key_id), std::nullopt};
-  return {person_of(field.key_id), crypto::open(*secret, about(tenant_, field.key_id),
-                                                {field.nonce, field.ciphertext})};
+  return {person_of(field.key_id),
+          crypto::open(*secret, about(tenant_, field.key_id), {field.nonce, field.ciphertext})};
 }
 
 std::string Sealing::blind(std::string_view plain) {

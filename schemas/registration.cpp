@@ -21,7 +21,9 @@ Checked<std::string> with_path_fields(std::string_view body,
   if (no_body) body = "{}";
   const auto root = TRY(thread_parser().parse(body));
   if (root.kind() != json::Kind::object) {
-    return Rejection{Refusal::rule, "invalid_fields", "an object is expected",
+    return Rejection{Refusal::rule,
+                     "invalid_fields",
+                     "an object is expected",
                      {{"", "field_type", "an object is expected"}}};
   }
   std::vector<FieldError> errors;

@@ -48,7 +48,9 @@ Result<T> stored(std::string_view text, Sealing* sealing = nullptr) {
 }
 
 template <class E>
-concept Upcast = requires(typename E::Older older) { upcast(std::move(older)); };
+concept Upcast = requires(typename E::Older older) {
+  upcast(std::move(older));
+};
 
 // Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E.
 template <class E>
@@ -119,21 +121,22 @@ AggregateType make_aggregate_type() {
   AggregateType type{
       .name = A::type,
       .initial = [] { return std::static_pointer_cast<void>(std::make_shared<State>()); },
-      .copy = [](const void* state) {
-        return std::static_pointer_cast<void>(
-            std::make_shared<State>(*static_cast<const State*>(state)));
-      },
+      .copy =
+          [](const void* state) {
+            return std::static_pointer_cast<void>(
+                std::make_shared<State>(*static_cast<const State*>(state)));
+          },
       .evolve = &evolve_any<A>,
-      .encode = [](const void* state, std::string& out, Sealing* sealing) {
-        json::Writer writer{out, sealing};
-        json::write(writer, *static_cast<const State*>(state));
-      },
+      .encode =
+          [](const void* state, std::string& out, Sealing* sealing) {
+            json::Writer writer{out, sealing};
+            json::write(writer, *static_cast<const State*>(state));
+          },
       .decode = [](std::string_view text, Sealing* sealing) -> Result<Any> {
         return Any(std::make_shared<const State>(TRY(stored<State>(text, sealing))));
       },
-      .index = [](const void* state, IndexSink& sink) {
-        index(*static_cast<const State*>(state), sink);
-      },
+      .index = [](const void* state,
+                  IndexSink& sink) { index(*static_cast<const State*>(state), sink); },
       .on_timer = nullptr,
       .shape = &shape_of<A>,
       .events = {},
@@ -163,7 +166,7 @@ struct AnswerOf {
   using type = NoAnswer;
 };
 template <class C>
-  requires requires { typename C::Answer; }
+requires requires { typename C::Answer; }
 struct AnswerOf<C> {
   using type = typename C::Answer;
 };
@@ -189,7 +192,10 @@ template <class C>
 std::string subject_of(const void* command) {
   using First = boost::mp11::mp_front<typename Codec<C>::Members>;
   const auto& field = static_cast<const C*>(command)->*First::pointer;
-  if constexpr (requires { field.text(); field.well_formed(std::string_view{}); }) {
+  if constexpr (requires {
+                  field.text();
+                  field.well_formed(std::string_view{});
+                }) {
     return field.text();
   }
   return {};
@@ -208,22 +214,25 @@ const CommandType& command_type() {
         .roles = {},
         .key = declared.spec.key,
         .decode = &read_command<C>,
-        .decide = [](TenantView& view, const Context& context, const void* command) {
-          return decide(view, context, *static_cast<const C*>(command));
-        },
+        .decide =
+            [](TenantView& view, const Context& context, const void* command) {
+              return decide(view, context, *static_cast<const C*>(command));
+            },
         .subject = &subject_of<C>,
         .json_schema = [] { return schema_of<C>(); },
-        .answer_schema = [] {
-          if constexpr (std::is_same_v<typename AnswerOf<C>::type, NoAnswer>) {
-            return std::string(R"({"type":"object"})");
-          } else {
-            return schema_of<typename AnswerOf<C>::type>();
-          }
-        },
-        .encode = [](const void* command, std::string& out) {
-          json::Writer writer{out};
-          json::write(writer, *static_cast<const C*>(command));
-        },
+        .answer_schema =
+            [] {
+              if constexpr (std::is_same_v<typename AnswerOf<C>::type, NoAnswer>) {
+                return std::string(R"({"type":"object"})");
+              } else {
+                return schema_of<typename AnswerOf<C>::type>();
+              }
+            },
+        .encode =
+            [](const void* command, std::string& out) {
+              json::Writer writer{out};
+              json::write(writer, *static_cast<const C*>(command));
+            },
     };
     for (const auto& route : declared.spec.routes) {
       if (!route.path.empty()) made.routes.push_back(route);
@@ -241,7 +250,8 @@ template <class A, class E>
 void add(Decision& decision, const typename A::Key& key, E event) {
   static_assert(boost::mp11::mp_contains<typename A::Events, E>::value,
                 "this aggregate has no such event");
-  decision.events.push_back({&aggregate_type<A>(), key.text(),
+  decision.events.push_back({&aggregate_type<A>(),
+                             key.text(),
                              {&event_type<E>(), std::make_shared<const E>(std::move(event))}});
   if (decision.id.empty()) decision.id = key.text();
 }

@@ -149,8 +149,7 @@ std::string to_base64(std::string_view bytes) {
 std::optional<std::string> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
-  if (!text.empty() &&
-      EVP_DecodeBlock(raw(bytes), raw(text), static_cast<int>(text.size())) < 0) {
+  if (!text.empty() && EVP_DecodeBlock(raw(bytes), raw(text), static_cast<int>(text.size())) < 0) {
     return std::nullopt;
   }
   for (auto rest = text; !rest.empty() && rest.back() == '='; rest.remove_suffix(1)) {

@@ -37,8 +37,7 @@ struct Sealed {
 // AES-256-GCM (NIST SP 800-38D). `about` is authenticated, not stored.
 Sealed seal(std::string_view key, std::string_view nonce, std::string_view about,
             std::string_view plain);
-std::optional<std::string> open(std::string_view key, std::string_view about,
-                                const Sealed& sealed);
+std::optional<std::string> open(std::string_view key, std::string_view about, const Sealed& sealed);
 
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view text);

@@ -26,8 +26,8 @@ constexpr auto escapes = [] {
 }();
 
 std::string_view kind_name(Kind kind) {
-  constexpr std::string_view names[] = {"null",  "true or false", "a whole number", "a fraction",
-                                        "text",  "a list",        "an object"};
+  constexpr std::string_view names[] = {"null", "true or false", "a whole number", "a fraction",
+                                        "text", "a list",        "an object"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -118,9 +118,8 @@ std::optional<Personal> read_personal(const Node& node, Reader& reader) {
 }  // namespace json
 
 void Codec<Money>::write(json::Writer& writer, const Money& value) {
-  fmt::format_to(std::back_inserter(writer.out),
-                 FMT_COMPILE(R"({{"minor":{},"currency":"{}"}})"), value.minor(),
-                 value.currency().code());
+  fmt::format_to(std::back_inserter(writer.out), FMT_COMPILE(R"({{"minor":{},"currency":"{}"}})"),
+                 value.minor(), value.currency().code());
 }
 
 std::optional<Money> Codec<Money>::read(const json::Node& node, json::Reader& reader) {

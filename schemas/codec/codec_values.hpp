@@ -141,8 +141,8 @@ struct ListCodec {
     List values;
     std::size_t at = 0;
     node.each([&](json::Node element) {
-      auto value = reader.inside(std::to_string(at++),
-                                 [&] { return json::read<T>(element, reader); });
+      auto value =
+          reader.inside(std::to_string(at++), [&] { return json::read<T>(element, reader); });
       if (value) values.push_back(*std::move(value));
     });
     if (reader.errors.size() != mistakes) return std::nullopt;

@@ -94,7 +94,9 @@ Checked<Node> Parser::parse(std::string_view text) {
   s.add(root, {});
   if (!s.duplicate.empty()) {
     const std::string name(s.duplicate);
-    return Rejection{Refusal::malformed, "json_duplicate_member", "a member occurs twice: " + name,
+    return Rejection{Refusal::malformed,
+                     "json_duplicate_member",
+                     "a member occurs twice: " + name,
                      {{name, "json_duplicate_member", "occurs twice"}}};
   }
   return Node(s.nodes.data(), 0);

@@ -1,0 +1,32 @@
+#include "core/shard/commit_builder.hpp"
+
+#include "core/claim_rule.hpp"
+
+namespace fettle {
+
+Checked<BuiltCommit> build_commit(const CommitFacts& facts, const std::vector<DecidedEvent>& events,
+                                  const std::vector<std::uint64_t>& sequences,
+                                  const FirstAnswer* first, const crypto::Digest& head,
+                                  Sealing& sealing, ClaimCursor& cursor) {
+  BuiltCommit built{{}, head};
+  built.records.reserve(events.size());
+  const auto count = static_cast<std::uint32_t>(events.size());
+  std::string data;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    data.clear();
+    events[i].event.type->encode(events[i].event.data.get(), data, &sealing);
+    auto record =
+        make_record(facts, events[i], sequences[i], i, count, data, i == 0 ? first : nullptr);
+    built.head = chain_hash(built.head, record.view());
+    add_hash(record, built.head);
+    add_claim(record, cursor.claim, cursor.next_n + i);
+    if (record.size() > record_bytes_max) {
+      return Rejection{Refusal::too_large, "commit_too_large", "an event is larger than a record"};
+    }
+    built.records.push_back(std::move(record));
+  }
+  cursor.next_n += count;
+  return built;
+}
+
+}  // namespace fettle

@@ -1,0 +1,131 @@
+// Taking over a partition: claim it, then fold the log from the snapshots up to the claim.
+#include <fmt/format.h>
+
+#include "core/shard/keyspace.hpp"
+#include "core/shard/shard.hpp"
+
+namespace fettle {
+namespace {
+
+constexpr std::size_t read_bytes = 4 << 20;
+constexpr std::chrono::milliseconds read_wait{1000};
+
+// The typed event of a record, and the aggregate it belongs to.
+Result<DecidedEvent> decoded(const Domain& domain, const Envelope& envelope, Sealing& sealing) {
+  const auto* type = domain.event(envelope.type);
+  const auto* aggregate = domain.aggregate(envelope.aggregate);
+  if (type == nullptr || aggregate == nullptr) {
+    return Fault{FaultKind::mismatch, "event_unknown",
+                 fmt::format("no {} of {} in this binary", envelope.type, envelope.aggregate)};
+  }
+  auto data = TRY(type->decode(envelope.data, envelope.schema_version, &sealing));
+  return DecidedEvent{aggregate, std::string(envelope.id), {type, std::move(data)}};
+}
+
+// The answer that the commit's first event carries; null for a commit without a caller's key.
+std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string& id,
+                                        std::uint64_t version, Offset offset) {
+  if (!first.first) return nullptr;
+  return std::make_shared<AnswerRecord>(AnswerRecord{std::string(first.first->request_hash), id,
+                                                     version, std::string(first.first->answer),
+                                                     first.first->status, first.time, offset});
+}
+
+}  // namespace
+
+Result<void> Shard::take_over() {
+  memory_.forget_all();
+  fired_.clear();
+  auto stored = TRY(stored_checkpoint());
+  TRY(load_stopped());
+  auto reader = TRY(CommitReader::open(ports_.log, stored));
+  const auto nonce = crypto::to_hex(ports_.dice.bytes(16));
+  writer_ = TRY(ports_.log.claim(options_.partition, options_.owner, nonce));
+  TRY(fold_up_to(writer_->claim(), reader));
+  checkpoint_ = reader.checkpoint();
+  batch_.cursor = {writer_->claim(), 0};
+  serving_ = true;
+  return {};
+}
+
+Result<Checkpoint> Shard::stored_checkpoint() {
+  const auto text = TRY(ports_.snapshots.get(keyspace::checkpoint));
+  if (!text) return Checkpoint::beginning(ports_.log.id(), options_.partition);
+  auto checkpoint = parse_checkpoint(*text);
+  if (checkpoint) return *std::move(checkpoint);
+  return Fault{FaultKind::damaged, "snapshot_unreadable", "its checkpoint cannot be read"};
+}
+
+Result<void> Shard::load_stopped() {
+  stopped_.clear();
+  return ports_.snapshots.scan("z", "{", [this](std::string_view key, std::string_view) {
+    stopped_.emplace(key.substr(1, key.size() - 2));
+    return true;
+  });
+}
+
+Result<void> Shard::fold_up_to(Offset claim, CommitReader& reader) {
+  while (reader.checkpoint().next <= claim) {
+    const auto before = reader.checkpoint().next;
+    for (const auto& commit : TRY(reader.next(read_bytes, read_wait))) TRY(fold_stored(commit));
+    saver_.add({}, change_, number(reader.checkpoint().next) - number(before), reader.checkpoint());
+    TRY(saver_.write_now(false));
+  }
+  return {};
+}
+
+Result<void> Shard::fold_stored(const StoredCommit& commit) {
+  if (!TenantId::well_formed(commit.tenant())) {
+    return Fault{FaultKind::damaged, "envelope_malformed",
+                 fmt::format("the record at offset {} names no tenant", number(commit.first))};
+  }
+  const TenantId tenant{std::string(commit.tenant())};
+  if (stopped_.contains(tenant.text())) return {};
+  try {
+    auto folded = fold_events(commit, tenant);
+    if (!folded) stop_tenant(commit, folded.error());
+  } catch (const InvariantBroken& broken) {
+    stop_tenant(commit, {FaultKind::broken, "invariant_broken", broken.what()});
+  }
+  return {};
+}
+
+Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tenant) {
+  auto sealing = memory_.sealing(tenant.text());
+  std::vector<DecidedEvent> events;
+  for (const auto& record : commit.records) {
+    const auto envelope = TRY(Envelope::parse(record));
+    events.push_back(TRY(decoded(domain_, envelope, sealing)));
+  }
+  const auto first = TRY(Envelope::parse(commit.records.front()));
+  auto folded = TRY(fold(memory_, tenant, events));
+  const auto hash = stored_hash(commit.records.back());
+  if (!hash) return Fault{FaultKind::damaged, "envelope_malformed", "fettle_hash is missing"};
+  folded.changes.values.insert_or_assign(keyspace::chain_head(tenant.text()),
+                                         std::string(crypto::text(*hash)));
+  // The answer spoke of the first event's aggregate, at its version behind the commit.
+  std::uint64_t version = 0;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].id == events[0].id) version = folded.sequences[i];
+  }
+  if (auto answer = answer_of(first, events[0].id, version, commit.last)) {
+    folded.changes.values.insert_or_assign(
+        keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));
+  }
+  memory_.apply(folded.changes, ++change_);
+  saver_.add(std::move(folded.changes), change_, 0, checkpoint_);
+  return {};
+}
+
+// The others go on; the mark stays until the snapshots are folded anew by a binary that can.
+void Shard::stop_tenant(const StoredCommit& commit, const Fault& why) {
+  const std::string tenant(commit.tenant());
+  stopped_.insert(tenant);
+  Changes changes;
+  changes.values.emplace(keyspace::stopped(tenant), fmt::format("{} at offset {}: {}", why.code,
+                                                                number(commit.first), why.detail));
+  memory_.apply(changes, ++change_);
+  saver_.add(std::move(changes), change_, 0, checkpoint_);
+}
+
+}  // namespace fettle

@@ -1,0 +1,156 @@
+#include "core/shard/shard.hpp"
+
+#include <fmt/format.h>
+
+#include "core/shard/keyspace.hpp"
+#include "core/ulid.hpp"
+
+namespace fettle {
+
+Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
+    : domain_(domain),
+      ports_(ports),
+      options_(std::move(options)),
+      memory_(domain, ports.snapshots, ports.keys, ports.dice, options_.cached_max),
+      saver_(memory_, ports.snapshots, ports.own, ports.background, options_.saver),
+      checkpoint_(Checkpoint::beginning(ports.log.id(), options_.partition)) {}
+
+void Shard::handle(Submission submission) {
+  if (!serving_) return submission.done(down_);
+  if (saver_.full() || held_.size() >= options_.held_answers_max) {
+    return submission.done(Fault{FaultKind::unavailable, "overloaded", "too much is pending"});
+  }
+  const auto widen = [](auto answer) -> Verdict { return answer; };
+  auto verdict = verdict_on(submission);
+  hold(std::move(submission.done), verdict ? std::visit(widen, *std::move(verdict))
+                                           : std::visit(widen, std::move(verdict).error()));
+  if (batch_.records.size() >= options_.batch_events_max) commit();
+}
+
+// Held behind the newest batch that it could have seen.
+void Shard::hold(std::function<void(Outcome)> done, Verdict verdict) {
+  held_.hold(newest_batch(), std::move(done), std::move(verdict));
+  if (in_flight_.empty() && batch_.records.empty()) {
+    held_.release(newest_batch(), ports_.log.id(), options_.partition);
+  }
+}
+
+std::uint64_t Shard::newest_batch() const {
+  return batch_.records.empty() ? batch_.number - 1 : batch_.number;
+}
+
+Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) {
+  TRY(check_tenant(submission));
+  if (!submission.request_hash.empty()) {
+    const auto earlier = TRY(memory_.answer(keyspace::answer(
+        submission.tenant.text(), submission.caller.account.text(), submission.key)));
+    if (earlier && ports_.clock.now() - earlier->accepted < options_.key_lifetime) {
+      if (earlier->request_hash == submission.request_hash) return Acceptance{earlier, true};
+      return Rejection{
+          Refusal::key_reused, "idempotency_key_reused", "this key stands for another request", {}};
+    }
+  }
+  try {
+    return decide(submission);
+  } catch (const InvariantBroken& broken) {
+    return Fault{FaultKind::broken, "invariant_broken", broken.what()};
+  }
+}
+
+Expected<void, Shard::No> Shard::check_tenant(const Submission& submission) {
+  const auto& tenant = submission.tenant.text();
+  if (stopped_.contains(tenant)) {
+    return Fault{FaultKind::unavailable, "tenant_stopped", "an event of it cannot be folded"};
+  }
+  if (submission.type->aggregate == tenant_aggregate) return {};
+  const auto* type = domain_.aggregate(tenant_aggregate);
+  if (type == nullptr || TRY(memory_.aggregate(tenant, *type, tenant)) == nullptr) {
+    return Rejection{Refusal::not_found, "unknown_tenant", "there is no tenant " + tenant, {}};
+  }
+  return {};
+}
+
+Expected<void, Shard::No> Shard::check_version(const Submission& submission, TenantView& view) {
+  if (!submission.if_match) return {};
+  const auto subject = submission.type->subject(submission.command.get());
+  const auto version =
+      subject.empty() ? 0 : view.lookup(submission.type->aggregate, subject).version;
+  if (version == *submission.if_match) return {};
+  return Rejection{Refusal::stale,
+                   "version_mismatch",
+                   fmt::format("it is at version {}, not {}", version, *submission.if_match),
+                   {}};
+}
+
+Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
+  ShardView view(memory_, domain_, submission.tenant);
+  TRY(check_version(submission, view));
+  const auto now = ports_.clock.now();
+  const Context context{submission.tenant, now, submission.caller,
+                        CommitId(make_ulid(now, ports_.dice))};
+  auto decision = submission.type->decide(view, context, submission.command.get());
+  if (view.fault()) return *view.fault();
+  if (!decision) return std::move(decision).error();
+  if (!decision->events.empty()) return accept(submission, context, *decision);
+  return accept_without_trace(*decision, view.lookup(submission.type->aggregate, decision->id));
+}
+
+Accepted Shard::accept_without_trace(const Decision& decision, Versioned subject) const {
+  Accepted accepted{decision.status, decision.id,     subject.version,
+                    std::nullopt,    decision.answer, false};
+  if (checkpoint_.last_commit) {
+    accepted.position =
+        Position{checkpoint_.log, options_.partition, checkpoint_.last_commit->last};
+  }
+  return accepted;
+}
+
+Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, const Context& context,
+                                              const Decision& decision) {
+  const auto& tenant = context.tenant;
+  // A reader of the log finds there what the answer spoke of.
+  invariant(decision.id == decision.events.front().id, "an answer speaks of its first event");
+  auto folded = TRY(fold(memory_, tenant, decision.events));
+  const auto head_key = keyspace::chain_head(tenant.text());
+  const auto stored_head = TRY(memory_.text(head_key));
+  auto head = chain_start;
+  if (stored_head) stored_head->copy(head.data(), head.size());
+
+  // The version of what the answer speaks of is its version after this commit.
+  auto answer = std::make_shared<AnswerRecord>(AnswerRecord{
+      submission.request_hash, decision.id, 0, decision.answer, decision.status, context.now});
+  for (std::size_t i = 0; i < decision.events.size(); ++i) {
+    if (decision.events[i].id == decision.id) answer->version = folded.sequences[i];
+  }
+  const CommitFacts facts{
+      tenant,
+      context.commit,
+      context.now,
+      submission.caller,
+      submission.key.empty() ? context.commit.text() : submission.key,
+      submission.correlation_id.empty() ? context.commit.text() : submission.correlation_id,
+      submission.causation_id,
+      submission.traceparent};
+  const FirstAnswer first{submission.key, submission.request_hash, submission.route,
+                          decision.status, decision.answer};
+  auto sealing = memory_.sealing(tenant.text());
+  auto built = TRY(build_commit(facts, decision.events, folded.sequences,
+                                submission.request_hash.empty() ? nullptr : &first, head, sealing,
+                                batch_.cursor));
+  if (sealing.fault()) return *sealing.fault();
+
+  folded.changes.values.insert_or_assign(head_key, std::string(crypto::text(built.head)));
+  if (!submission.request_hash.empty()) {
+    folded.changes.values.insert_or_assign(
+        keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key), answer);
+  }
+  memory_.apply(folded.changes, ++change_);
+  batch_.changes.merge(std::move(folded.changes));
+  for (auto& record : built.records) batch_.records.push_back(std::move(record));
+  batch_.answers.emplace_back(answer, batch_.records.size() - 1);
+  batch_.last_hash = built.head;
+  batch_.change = change_;
+  return Acceptance{answer, false};
+}
+
+}  // namespace fettle

@@ -1,0 +1,135 @@
+// The one thread that decides for the tenants of a partition. The way of a command, in order:
+//   handle: earlier answer? → If-Match → decide → fold → records → batch
+//   commit: the batch goes to the log; appended: it is durable → answers leave → snapshots
+// Everything here runs on the shard's own executor; the ports it is given do the waiting.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "core/commit_reader.hpp"
+#include "core/ports/clock.hpp"
+#include "core/ports/dice.hpp"
+#include "core/ports/executor.hpp"
+#include "core/ports/log.hpp"
+#include "core/shard/commit_builder.hpp"
+#include "core/shard/fold.hpp"
+#include "core/shard/held_answers.hpp"
+#include "core/shard/saver.hpp"
+#include "core/shard/shard_view.hpp"
+
+namespace fettle {
+
+struct ShardPorts {
+  Log& log;
+  Snapshots& snapshots;
+  Keys& keys;
+  Clock& clock;
+  Dice& dice;
+  Executor& own;         // runs everything of this shard
+  Executor& background;  // encodes and writes snapshots
+};
+
+struct ShardOptions {
+  Partition partition{};
+  std::string owner = "fettle";           // written into the claim
+  std::size_t cached_max = 100'000;       // states kept in memory beside the unsaved ones
+  std::size_t batches_in_flight_max = 8;  // beyond it the batch grows instead
+  std::size_t batch_events_max = 4'096;
+  std::size_t held_answers_max = 20'000;
+  Micros key_lifetime = std::chrono::hours(24 * 30);  // of an idempotency key, by event time
+  Micros retry_after = std::chrono::seconds(1);       // between tries to take over
+  Saver::Options saver = {};
+};
+
+// The aggregate that says a tenant exists; its id is the tenant's name.
+inline constexpr std::string_view tenant_aggregate = "tenant";
+
+class Shard {
+ public:
+  Shard(const Domain& domain, ShardPorts ports, ShardOptions options);
+
+  // Claims the partition and folds the log up to the claim. Blocks.
+  Result<void> take_over();
+  bool serving() const { return serving_; }
+
+  // Decides one command; its `done` is called later, or at once when it rests on nothing pending.
+  void handle(Submission submission);
+  // Sends the commits decided so far. Call it when no more commands are waiting.
+  void commit();
+  // Fires due timers, ships snapshots, takes over again after a failure. Call it often.
+  void tick();
+  // Takes no more commands and writes everything down, so that the next start has nothing to fold.
+  // Precondition: nothing is in flight.
+  Result<void> close();
+
+  bool idle() const { return in_flight_.empty() && batch_.records.empty(); }
+  const Checkpoint& checkpoint() const { return checkpoint_; }
+  const std::set<std::string>& stopped_tenants() const { return stopped_; }
+
+ private:
+  using Yes = std::variant<Acceptance, Accepted>;
+  using No = std::variant<Rejection, Fault>;
+
+  struct Batch {
+    std::uint64_t number = 1;
+    std::vector<Record> records = {};
+    Changes changes = {};
+    std::vector<std::pair<std::shared_ptr<AnswerRecord>, std::size_t>> answers =
+        {};  // last record of
+    ClaimCursor cursor = {};
+    crypto::Digest last_hash{};
+    std::uint64_t change = 0;  // of the last commit in it
+  };
+
+  // shard.cpp: deciding
+  Expected<Yes, No> verdict_on(const Submission& submission);
+  Expected<Yes, No> decide(const Submission& submission);
+  Expected<void, No> check_tenant(const Submission& submission);
+  Expected<void, No> check_version(const Submission& submission, TenantView& view);
+  Expected<Yes, No> accept(const Submission& submission, const Context& context,
+                           const Decision& decision);
+  Accepted accept_without_trace(const Decision& decision, Versioned subject) const;
+  void hold(std::function<void(Outcome)> done, Verdict verdict);
+  std::uint64_t newest_batch() const;
+
+  // committing.cpp: batches and their outcome
+  void appended(std::uint64_t epoch, std::uint64_t number, const Result<Offset>& first);
+  void settle(Batch& batch, Offset first);
+  void fail(const Fault& fault);
+
+  // recovery.cpp
+  Result<Checkpoint> stored_checkpoint();
+  Result<void> load_stopped();
+  Result<void> fold_up_to(Offset claim, CommitReader& reader);
+  Result<void> fold_stored(const StoredCommit& commit);
+  Result<void> fold_events(const StoredCommit& commit, const TenantId& tenant);
+  void stop_tenant(const StoredCommit& commit, const Fault& why);
+
+  // timers.cpp
+  void fire_timers();
+  void fire(std::string_view entry);
+
+  const Domain& domain_;
+  ShardPorts ports_;
+  ShardOptions options_;
+  Memory memory_;
+  Saver saver_;
+  HeldAnswers held_;
+  std::unique_ptr<LogWriter> writer_;
+  Checkpoint checkpoint_;  // behind the last durable commit
+  Batch batch_;
+  std::deque<Batch> in_flight_;
+  std::uint64_t change_ = 0;
+  std::uint64_t epoch_ = 0;  // rises with every failure; answers of an earlier one are ignored
+  bool serving_ = false;
+  bool closing_ = false;
+  Fault down_{FaultKind::unavailable, "starting", "the log is being folded"};
+  Moment try_again_{Micros{0}};
+  std::set<std::string> stopped_;
+  std::set<std::string> fired_;  // timers whose firing changed nothing: asked once only
+};
+
+}  // namespace fettle
