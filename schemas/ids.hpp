@@ -1,0 +1,20 @@
+// Names of the things of a tenant. A person's account is one id wherever it appears: as caller,
+// as customer, as staff and as the person whose fields are sealed.
+#pragma once
+
+#include "core/id.hpp"
+
+namespace fettle {
+
+using JobId = Id<struct JobTag>;
+using PaymentId = Id<struct PaymentTag>;
+using CustomerId = Id<struct CustomerTag>;
+using StaffId = Id<struct StaffTag>;
+using AssetId = Id<struct AssetTag>;
+using StoreId = Id<struct StoreTag>;
+using BayId = Id<struct BayTag>;  // unique in its store
+using TemplateId = Id<struct TemplateTag>;
+using NoticeId = Id<struct NoticeTag>;
+using MediaId = Id<struct MediaTag>;
+
+}  // namespace fettle

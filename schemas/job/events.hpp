@@ -1,0 +1,172 @@
+// What happens to a job: the main order of every kind of business, here the work order of a car
+// workshop. Personal fields are the customer's, whoever wrote them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/moment.hpp"
+#include "core/personal.hpp"
+#include "schemas/ids.hpp"
+#include "schemas/job/quote_line.hpp"
+
+namespace fettle {
+
+struct JobOpened {
+  std::string flow;   // names the table of moves
+  std::string state;  // the flow's first
+  std::string short_number;
+  StoreId store;
+  CustomerId customer;
+  AssetId asset;
+  Personal description;
+  std::vector<MediaId> media;
+  std::optional<Moment> appointment;
+  std::optional<std::string> skill;
+};
+FETTLE_EVENT(JobOpened, 1, "A customer asked a store for a repair.",
+             (flow, state, short_number, store, customer, asset, description, media, appointment,
+              skill))
+
+struct JobAssigned {
+  StaffId technician;
+  BayId bay;
+};
+FETTLE_EVENT(JobAssigned, 1, "The job got its technician and bay; a later one replaces them.",
+             (technician, bay))
+
+struct JobMoved {
+  std::string from;
+  std::string to;
+  std::optional<Personal> note;
+};
+FETTLE_EVENT(JobMoved, 1, "The job went from one state of its flow to another.", (from, to, note))
+
+struct NoteAdded {
+  std::string state;
+  Personal note;
+};
+FETTLE_EVENT(NoteAdded, 1, "Staff left a note on the job.", (state, note))
+
+struct StepEntry {
+  std::string name;   // fault_code, finding, suggestion; brakes, lights, oil_leak, road_test
+  std::string value;  // of a checked item: passed
+  std::optional<std::string> note;
+};
+FETTLE_STRUCT(StepEntry, (name, value, note))
+
+struct StepRecorded {
+  std::string step;      // diagnosis, checklist
+  std::int64_t version;  // 1, 2, 3 … per step; older ones stay
+  std::string recorded_by;
+  std::vector<StepEntry> entries;
+  std::optional<TemplateId> from_template;
+};
+FETTLE_EVENT(StepRecorded, 1, "A named step of the work got a result.",
+             (step, version, recorded_by, entries, from_template))
+
+struct WorkRecorded {
+  std::int64_t entry;  // 1, 2, 3 … per job
+  std::string kind;    // LABOUR: quantity in minutes; PART: in pieces
+  std::string name;
+  std::int64_t quantity;
+  std::string recorded_by;
+};
+FETTLE_EVENT(WorkRecorded, 1, "Labour or parts used were entered by hand.",
+             (entry, kind, name, quantity, recorded_by))
+
+struct EvidenceRecorded {
+  std::int64_t entry;  // 1, 2, 3 … per job
+  std::string state;   // in which it was taken
+  std::vector<MediaId> media;
+  std::optional<Personal> transcript;
+  std::string recorded_by;
+};
+FETTLE_EVENT(EvidenceRecorded, 1, "Photos, clips or spoken words were kept for disputes.",
+             (entry, state, media, transcript, recorded_by))
+
+struct TimerStarted {
+  StaffId technician;
+  Moment started_at;
+  Moment stops_at;  // by itself, when forgotten
+};
+FETTLE_EVENT(TimerStarted, 1, "The technician's labour timer runs.",
+             (technician, started_at, stops_at))
+
+struct TimerStopped {
+  StaffId technician;
+  Moment started_at;
+  Moment stopped_at;
+  std::int64_t seconds;
+  std::string reason;  // stopped, finished, reassigned, cancelled, forgotten
+};
+FETTLE_EVENT(TimerStopped, 1, "The labour timer stopped; its span counts as labour.",
+             (technician, started_at, stopped_at, seconds, reason))
+
+struct QuoteIssued {
+  std::int64_t quote_version;
+  std::vector<QuoteLine> lines;
+  Money total;
+  bool needs_approval;
+  std::optional<Money> previous_total;
+};
+FETTLE_EVENT(QuoteIssued, 1, "A new version of the quote; the earlier one no longer counts.",
+             (quote_version, lines, total, needs_approval, previous_total))
+
+struct QuoteApproved {
+  std::int64_t quote_version;
+  Money total;
+};
+FETTLE_EVENT(QuoteApproved, 1, "The manager allowed a quote at or above the store's threshold.",
+             (quote_version, total))
+
+struct QuoteRejected {
+  std::int64_t quote_version;
+  Money total;
+  std::string reason;
+};
+FETTLE_EVENT(QuoteRejected, 1, "The manager refused a quote; a new version is needed.",
+             (quote_version, total, reason))
+
+struct QuoteConfirmed {
+  std::int64_t quote_version;
+  Money total;
+};
+FETTLE_EVENT(QuoteConfirmed, 1, "The customer agreed to this version of the quote.",
+             (quote_version, total))
+
+struct PaymentBegun {
+  PaymentId payment;
+  std::int64_t quote_version;
+  Money amount;
+};
+FETTLE_EVENT(PaymentBegun, 1, "An attempt to pay the confirmed total is open.",
+             (payment, quote_version, amount))
+
+struct PaymentDropped {
+  PaymentId payment;
+  std::string reason;  // quote_changed, cancelled
+};
+FETTLE_EVENT(PaymentDropped, 1, "The open attempt to pay no longer counts.", (payment, reason))
+
+struct JobPaid {
+  PaymentId payment;
+  Money amount;
+  std::int64_t quote_version;
+  std::string method;
+};
+FETTLE_EVENT(JobPaid, 1, "The confirmed total is paid.", (payment, amount, quote_version, method))
+
+struct JobCancelled {
+  std::string by;  // customer, staff
+  Personal reason;
+};
+FETTLE_EVENT(JobCancelled, 1, "The job was given up before it was paid.", (by, reason))
+
+struct JobClosed {
+  std::string closed_by;
+};
+FETTLE_EVENT(JobClosed, 1, "The paid job is finished for good.", (closed_by))
+
+}  // namespace fettle

@@ -1,0 +1,63 @@
+// Texts with a form of their own that commands take: numbers of cars, telephones, codes.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+#include "schemas/values.hpp"
+
+namespace fettle {
+
+constexpr bool only(std::string_view text, std::string_view allowed) {
+  return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+constexpr bool sized(std::string_view text, std::size_t min, std::size_t max) {
+  return text.size() >= min && text.size() <= max;
+}
+
+// A VIN of 17 signs without I, O and Q, or a shorter or longer frame number (车架号) of older cars.
+// The check digit is not asked for: imported cars and trailers come without one.
+struct FrameNumberRule {
+  static constexpr std::string_view name = "VIN or frame number";
+  static constexpr std::string_view pattern =
+      "^(?:[A-HJ-NPR-Z0-9]{17}|(?!.{17}$)[A-Z0-9][A-Z0-9-]{0,19})$";
+  static constexpr bool matches(std::string_view text) {
+    if (text.size() == 17) return only(text, "ABCDEFGHJKLMNPRSTUVWXYZ0123456789");
+    return sized(text, 1, 20) && text.front() != '-' &&
+           only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+  }
+};
+using FrameNumber = Word<FrameNumberRule>;
+
+struct PhoneRule {
+  static constexpr std::string_view name = "telephone number";
+  static constexpr std::string_view pattern = "^[+]?[0-9][0-9-]{4,18}$";
+  static constexpr bool matches(std::string_view text) {
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    return sized(text, 5, 19) && text.front() != '-' && only(text, "0123456789-");
+  }
+};
+using Phone = Word<PhoneRule>;
+
+// A fault code as the reader shows it: P0301, C1234-00, 5E3A.
+struct FaultCodeRule {
+  static constexpr std::string_view name = "fault code";
+  static constexpr std::string_view pattern = "^[A-Z0-9-]{1,16}$";
+  static constexpr bool matches(std::string_view text) {
+    return sized(text, 1, 16) && only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+  }
+};
+using FaultCode = Word<FaultCodeRule>;
+
+// A skill tag: engine, gearbox, body_work.
+struct SkillRule {
+  static constexpr std::string_view name = "skill tag";
+  static constexpr std::string_view pattern = "^[a-z0-9_]{1,32}$";
+  static constexpr bool matches(std::string_view text) {
+    return sized(text, 1, 32) && only(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+  }
+};
+using Skill = Word<SkillRule>;
+
+}  // namespace fettle
