@@ -1,0 +1,91 @@
+#include "adapters/file_keys/file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace fettle::file_keys {
+namespace {
+
+Fault last_error(std::string_view doing) {
+  const int error = errno;
+  const auto detail = std::string(doing) + ": " + std::strerror(error);
+  if (error == ENOSPC || error == EDQUOT) return {FaultKind::full, "keys_full", detail};
+  return {FaultKind::unavailable, "keys_unavailable", detail};
+}
+
+}  // namespace
+
+Result<File> File::open(const fs::path& path, int flags) {
+  constexpr mode_t owner_only = 0600;
+  const int handle = ::open(path.c_str(), flags | O_CLOEXEC, owner_only);
+  if (handle < 0) return last_error("open " + path.string());
+  return File(handle);
+}
+
+File::~File() {
+  if (handle_ >= 0) ::close(handle_);
+}
+
+Result<std::string> File::read_all() const {
+  struct stat about {};
+  if (fstat(handle_, &about) != 0) return last_error("stat");
+  std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const auto got =
+        pread(handle_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return last_error("read");
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  bytes.resize(done);
+  return bytes;
+}
+
+Result<void> File::write(std::uint64_t at, std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const auto put = pwrite(handle_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return last_error("write");
+    at += static_cast<std::uint64_t>(put);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return {};
+}
+
+Result<void> File::sync() const {
+  if (fsync(handle_) != 0) return last_error("fsync");
+  return {};
+}
+
+Result<void> File::cut(std::uint64_t size) const {
+  if (ftruncate(handle_, static_cast<off_t>(size)) != 0) return last_error("truncate");
+  return {};
+}
+
+bool File::lock() const { return flock(handle_, LOCK_EX | LOCK_NB) == 0; }
+
+Result<void> sync_folder(const fs::path& folder) {
+  const auto opened = TRY(File::open(folder, O_RDONLY | O_DIRECTORY));
+  return opened.sync();
+}
+
+Result<void> replace_file(const fs::path& path, std::string_view bytes) {
+  auto beside = path;
+  beside += ".new";
+  {
+    const auto file = TRY(File::open(beside, O_WRONLY | O_CREAT | O_TRUNC));
+    TRY(file.write(0, bytes));
+    TRY(file.sync());
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) return last_error("rename " + path.string());
+  return sync_folder(path.parent_path());
+}
+
+}  // namespace fettle::file_keys

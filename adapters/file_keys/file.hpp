@@ -1,0 +1,47 @@
+// A POSIX file that closes itself, and what we need of the file system, as Results.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/result.hpp"
+
+namespace fettle::file_keys {
+
+namespace fs = std::filesystem;
+
+class File {
+ public:
+  // Flags as of open(2); a new file is for its owner alone.
+  static Result<File> open(const fs::path& path, int flags);
+
+  File(File&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
+  File& operator=(File&& other) noexcept {
+    std::swap(handle_, other.handle_);
+    return *this;
+  }
+  ~File();
+
+  Result<std::string> read_all() const;
+  // `full` when there is no space; then some of the bytes may have been written.
+  Result<void> write(std::uint64_t at, std::string_view bytes) const;
+  Result<void> sync() const;
+  Result<void> cut(std::uint64_t size) const;
+  // For as long as the file is open; false when somebody else holds it.
+  bool lock() const;
+
+ private:
+  explicit File(int handle) : handle_(handle) {}
+
+  int handle_;
+};
+
+// Makes entries of the folder (new and renamed files) survive a power cut.
+Result<void> sync_folder(const fs::path& folder);
+
+// Puts `bytes` under that name durably: the old file or the new one, never a mix.
+Result<void> replace_file(const fs::path& path, std::string_view bytes);
+
+}  // namespace fettle::file_keys

@@ -1,0 +1,57 @@
+// All live keys in memory, about 150 bytes each: a person has at most one, since a new one is made
+// only after an erasure. Numbers are never used twice.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "adapters/file_keys/master_key.hpp"
+
+namespace fettle::file_keys {
+
+using Secret = std::array<char, secret_bytes>;
+
+struct PersonEntry {
+  std::uint32_t number = 0;  // of the newest key, also when it was erased
+  std::uint32_t erased_up_to = 0;
+  bool erasure_known = false;
+  Secret secret{};
+
+  bool live() const { return number > erased_up_to; }
+};
+
+class KeyTable {
+ public:
+  // Nothing when the tenant has none yet.
+  std::optional<std::string> tenant_secret(std::string_view tenant) const;
+  void set_tenant_secret(std::string_view tenant, std::string_view secret);
+
+  const PersonEntry* person(std::string_view tenant, std::string_view person) const;
+  void set_key(std::string_view tenant, std::string_view person, std::uint32_t number,
+               std::string_view secret);
+  void erase(const ErasureRecord& erasure);
+
+  // The live secret of the key id "<person>/<number>".
+  std::optional<std::string> find(std::string_view tenant, std::string_view key_id) const;
+
+ private:
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  template <class Value>
+  using ByName = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+  struct Tenant {
+    std::optional<Secret> secret;
+    ByName<PersonEntry> people;
+  };
+  PersonEntry& entry(std::string_view tenant, std::string_view person);
+
+  ByName<Tenant> tenants_;
+};
+
+}  // namespace fettle::file_keys

@@ -1,0 +1,128 @@
+// How the keys are opened: lock, master key, erasures, keys, and what a crash left undone.
+#include <fcntl.h>
+
+#include "adapters/file_keys/file_keys.hpp"
+
+namespace fettle {
+
+using namespace file_keys;
+
+namespace {
+
+// A record like any other, wrapped by the master key under a name that no tenant can have; its
+// opening shows that this is the right master key.
+constexpr auto proof_name = "/proof";
+
+Fault wrong_master(const FileKeysOptions& options, std::string_view what) {
+  return {FaultKind::mismatch, "master_key_mismatch",
+          options.master_key_file.string() + " does not unwrap " + std::string(what) + " in " +
+              options.folder.string() + "; give the master key they were made with"};
+}
+
+Result<File> locked(const fs::path& folder) {
+  auto lock = TRY(File::open(folder / "lock", O_RDWR | O_CREAT));
+  if (lock.lock()) return lock;
+  return Fault{FaultKind::unavailable, "keys_in_use",
+               folder.string() + " is open in another process"};
+}
+
+Result<MasterKey> master_key(const FileKeysOptions& options, Dice& dice) {
+  if (fs::exists(options.master_key_file)) return MasterKey::load(options.master_key_file);
+  const bool has_keys = fs::exists(options.folder / "keys.log");
+  if (options.master_key == FileKeysOptions::Missing::create && !has_keys) {
+    return MasterKey::create(options.master_key_file, dice);
+  }
+  return Fault{FaultKind::mismatch, "master_key_missing",
+               options.master_key_file.string() + " is not there" +
+                   (has_keys ? ", but keys wrapped by it are; bring it back from its backup" : "")};
+}
+
+Result<void> made_folder(const fs::path& folder) {
+  if (fs::exists(folder)) return {};
+  fs::create_directories(folder);
+  fs::permissions(folder, fs::perms::owner_all);
+  return sync_folder(fs::absolute(folder).lexically_normal().parent_path());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FileKeys>> FileKeys::open(const FileKeysOptions& options, Dice& dice) {
+  try {
+    std::optional<File> lock;
+    if (options.access == Access::read_write) {
+      TRY(made_folder(options.folder));
+      lock = TRY(locked(options.folder));
+    }
+    std::unique_ptr<FileKeys> keys(new FileKeys(options, dice, TRY(master_key(options, dice))));
+    keys->lock_ = std::move(lock);
+    TRY(keys->load());
+    return keys;
+  } catch (const std::exception& error) {
+    return Fault{FaultKind::unavailable, "keys_unavailable", error.what()};
+  }
+}
+
+Result<void> FileKeys::load() {
+  TRY(load_erasures());
+  TRY(load_keys());
+  if (rewrite_due_ && options_.access == Access::read_write) return rewrite_without_erased();
+  return {};
+}
+
+Result<void> FileKeys::load_erasures() {
+  const auto path = options_.folder / "erasures.log";
+  if (!fs::exists(path)) {
+    if (options_.access == Access::read_write) erasures_ = TRY(FrameFile::create(path, "", {}));
+    return {};
+  }
+  const auto visit = [&](std::string_view payload) -> Result<void> {
+    for (const auto& erasure : TRY(parse_erasures(payload))) table_.erase(erasure);
+    return {};
+  };
+  erasures_ = TRY(FrameFile::open(path, options_.access, visit));
+  return {};
+}
+
+Result<void> FileKeys::load_keys() {
+  const auto path = options_.folder / "keys.log";
+  if (!fs::exists(path)) {
+    if (options_.access == Access::read_only) return {};
+    std::string note;
+    append(note, master_.wrap(proof_name, "", 0, std::string(secret_bytes, '\0'), dice_));
+    keys_ = TRY(FrameFile::create(path, note, {}));
+    return {};
+  }
+  std::vector<KeyRecord> records;
+  const auto visit = [&](std::string_view payload) -> Result<void> {
+    for (auto& record : TRY(parse_keys(payload))) records.push_back(std::move(record));
+    return {};
+  };
+  keys_ = TRY(FrameFile::open(path, options_.access, visit));
+  TRY(check_master());
+  for (const auto& record : records) TRY(take(record));
+  return {};
+}
+
+Result<void> FileKeys::check_master() {
+  const auto proof = TRY(parse_keys(keys_->note()));
+  if (proof.size() != 1 || !master_.unwrap(proof[0])) return wrong_master(options_, "the keys");
+  return {};
+}
+
+Result<void> FileKeys::take(const KeyRecord& record) {
+  if (is_erased(record)) {
+    rewrite_due_ = true;  // a crash came between the erasure and the new file, or a restore after
+    return {};
+  }
+  const auto secret = master_.unwrap(record);
+  if (!secret || secret->size() != secret_bytes) {
+    return wrong_master(options_, "the key of " + record.tenant + '/' + record.person);
+  }
+  if (record.person.empty())
+    table_.set_tenant_secret(record.tenant, *secret);
+  else
+    table_.set_key(record.tenant, record.person, record.number, *secret);
+  return {};
+}
+
+}  // namespace fettle
