@@ -1,0 +1,156 @@
+// The I/O thread: run loop, ticks, draining, and replies that come from elsewhere.
+#include "adapters/http/lane.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include "adapters/http/render.hpp"
+
+namespace fettle::http {
+namespace {
+
+// Handlers run between two ends of a round, so that a busy socket cannot put it off for ever.
+constexpr int round_most = 256;
+
+thread_local const void* outbox_here = nullptr;
+
+}  // namespace
+
+// Replies of other threads, fetched by the lane in one go: one wake-up for many.
+struct Door::Outbox {
+  struct Reply {
+    std::shared_ptr<Door> door;
+    std::uint64_t ticket;
+    Response response;
+  };
+  std::mutex mutex;
+  std::vector<Reply> replies;
+  std::function<void()> wake;  // empty once the lane has ended
+};
+
+Door::Door(std::shared_ptr<Outbox> outbox, Connection& connection)
+    : outbox_(std::move(outbox)), connection_(&connection) {}
+
+void Door::deliver(std::uint64_t ticket, Response response) {
+  if (connection_) connection_->answer(ticket, std::move(response));
+}
+
+void Door::reply(std::uint64_t ticket, Response response) {
+  if (outbox_here == outbox_.get()) return deliver(ticket, std::move(response));
+  const std::lock_guard lock(outbox_->mutex);
+  if (!outbox_->wake) return;
+  outbox_->replies.push_back({shared_from_this(), ticket, std::move(response)});
+  if (outbox_->replies.size() == 1) outbox_->wake();
+}
+
+std::uint64_t Lane::ticks(std::chrono::milliseconds span) {
+  return static_cast<std::uint64_t>((span + tick_length) / tick_length) + 1;
+}
+
+Lane::Lane(const ServerSettings& settings, const Clock& clock,
+           std::atomic<std::size_t>& connections)
+    : settings_(settings),
+      clock_(clock),
+      connection_count_(connections),
+      work_(context_.get_executor()),
+      timer_(context_),
+      outbox_(std::make_shared<Door::Outbox>()),
+      date_(http_date(clock.now())) {
+  outbox_->wake = [this] { boost::asio::post(context_, [this] { deliver_all(); }); };
+}
+
+Lane::~Lane() {
+  stop_gently();
+  join();
+  const std::lock_guard lock(outbox_->mutex);
+  outbox_->wake = nullptr;
+  outbox_->replies.clear();
+}
+
+void Lane::begin() {
+  thread_ = std::jthread([this] { run(); });
+}
+
+void Lane::run() {
+  outbox_here = outbox_.get();
+  wait_tick();
+  while (context_.run_one() > 0) {
+    for (int i = 0; i < round_most && context_.poll_one() > 0; ++i) {
+    }
+    if (settings_.round_ended) settings_.round_ended();
+  }
+  outbox_here = nullptr;
+}
+
+void Lane::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+void Lane::stop_gently() {
+  boost::asio::post(context_, [this] { begin_drain(); });
+}
+
+void Lane::begin_drain() {
+  if (draining_) return;
+  draining_ = true;
+  drain_until_ = now_ + ticks(settings_.drain);
+  const auto all = connections_;  // draining changes the table
+  for (const auto& [connection, owner] : all) owner->drain();
+  finish_if_empty();
+}
+
+void Lane::finish_if_empty() {
+  if (!draining_ || !connections_.empty()) return;
+  timer_.cancel();
+  work_.reset();
+}
+
+void Lane::wait_tick() {
+  timer_.expires_after(tick_length);
+  timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) tick();
+  });
+}
+
+void Lane::tick() {
+  ++now_;
+  date_ = http_date(clock_.now());
+  const bool out_of_patience = draining_ && now_ >= drain_until_;
+  std::vector<std::shared_ptr<Connection>> due;  // ending one changes the table
+  for (const auto& [connection, owner] : connections_) {
+    if (out_of_patience || owner->due(now_)) due.push_back(owner);
+  }
+  for (const auto& connection : due) {
+    out_of_patience ? connection->abort() : connection->expire();
+  }
+  finish_if_empty();
+  if (!draining_ || !connections_.empty()) wait_tick();
+}
+
+void Lane::adopt(std::shared_ptr<Connection> connection) {
+  if (draining_) return;
+  ++connection_count_;
+  auto& adopted = *connection;
+  connections_.emplace(&adopted, std::move(connection));
+  adopted.start();
+}
+
+void Lane::forget(Connection& connection) {
+  if (connections_.erase(&connection) == 0) return;
+  --connection_count_;
+  finish_if_empty();
+}
+
+std::shared_ptr<Door> Lane::door(Connection& connection) {
+  return std::make_shared<Door>(outbox_, connection);
+}
+
+void Lane::deliver_all() {
+  std::vector<Door::Outbox::Reply> replies;
+  {
+    const std::lock_guard lock(outbox_->mutex);
+    replies.swap(outbox_->replies);
+  }
+  for (auto& reply : replies) reply.door->deliver(reply.ticket, std::move(reply.response));
+}
+
+}  // namespace fettle::http
