@@ -97,6 +97,7 @@ unsigned status_of(FaultKind kind) {
     case FaultKind::mismatch:
       return 412;
     case FaultKind::invalid:
+    case FaultKind::broken:
       return 500;
   }
   return 500;

@@ -11,6 +11,7 @@
 namespace fettle::http {
 
 Response refusal_of(const boost::system::error_code& error, const ServerSettings& settings) {
+  using boost::beast::http::error::bad_version;
   using boost::beast::http::error::body_limit;
   using boost::beast::http::error::header_limit;
   if (error == body_limit) {
@@ -21,13 +22,11 @@ Response refusal_of(const boost::system::error_code& error, const ServerSettings
     return to_response(Problem{431, "headers_too_large",
                                fmt::format("at most {} bytes", settings.header_bytes_max)});
   }
+  if (error == bad_version) return to_response(Problem{505, "http_version_unsupported", {}});
   return to_response(Rejection{Refusal::malformed, "request_malformed", "this is not HTTP/1.1"});
 }
 
 std::optional<Response> refusal_of(const RequestParser& parser) {
-  if (parser.version() != 10 && parser.version() != 11) {
-    return to_response(Problem{505, "http_version_unsupported", {}});
-  }
   if (parser.hosts() == 1 || (parser.version() == 10 && parser.hosts() == 0)) return std::nullopt;
   return to_response(Rejection{Refusal::malformed, "host_malformed", "send one Host header"});
 }
