@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <regex>
 
 #include "test/tidy/rules.hpp"
 
@@ -38,11 +37,10 @@ const std::vector<Home> homes = {
 };
 
 std::optional<std::string> included(const std::string& line, char open, char close) {
-  static const std::regex include(R"(^\s*#\s*include\s*(["<])([^">]+)[">])");
-  std::smatch match;
-  if (!std::regex_search(line, match, include)) return std::nullopt;
-  if (match.str(1)[0] != open || line.find(close) == std::string::npos) return std::nullopt;
-  return match.str(2);
+  if (!line.starts_with("#include ")) return std::nullopt;
+  const auto begin = line.find(open), end = line.rfind(close);
+  if (begin == std::string::npos || end <= begin) return std::nullopt;
+  return line.substr(begin + 1, end - begin - 1);
 }
 
 std::string top_of(const std::string& path) { return path.substr(0, path.find('/')); }
