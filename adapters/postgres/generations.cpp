@@ -1,0 +1,215 @@
+#include "adapters/postgres/generations.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "adapters/postgres/table_sql.hpp"
+#include "core/crypto/crypto.hpp"
+
+namespace fettle::postgres {
+namespace {
+
+// Held by whoever makes, swaps or drops generations: released with its transaction.
+constexpr const char* lock = "SELECT pg_advisory_xact_lock(7305804402)";
+
+constexpr const char* registry = R"(
+DO $$ BEGIN CREATE ROLE fettle_reader NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+GRANT fettle_reader TO CURRENT_USER;
+CREATE SCHEMA IF NOT EXISTS fettle;
+CREATE TABLE IF NOT EXISTS fettle.generations (
+  kind text PRIMARY KEY, current bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS fettle.built (
+  kind text, generation bigint, shape text NOT NULL, PRIMARY KEY (kind, generation));
+GRANT USAGE ON SCHEMA fettle TO fettle_reader;
+GRANT SELECT ON fettle.generations TO fettle_reader;
+)";
+
+constexpr std::string_view checkpoints = R"(
+CREATE TABLE {0}.checkpoints (
+  projection text, partition bigint, lane bigint, checkpoint text NOT NULL,
+  log text NOT NULL, next bigint NOT NULL, PRIMARY KEY (projection, partition, lane))
+  WITH (fillfactor = 10);
+GRANT USAGE ON SCHEMA {0} TO fettle_reader;
+GRANT SELECT ON {0}.checkpoints TO fettle_reader;
+)";
+
+Fault of_another_shape(std::string_view kind) {
+  return {FaultKind::mismatch, "read_models_changed",
+          fmt::format("the tables of kind {} were made by another version; run `fettle rebuild`, "
+                      "queries of the old version go on meanwhile",
+                      kind)};
+}
+
+std::optional<std::uint64_t> number_of(const Answer& answer) {
+  if (answer.rows() == 0) return std::nullopt;
+  std::uint64_t value = 0;
+  const auto text = answer.at(0, 0).value_or("");
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+std::string schema_of(std::string_view kind, std::uint64_t generation) {
+  return fmt::format("{}_g{}", kind, generation);
+}
+
+std::string Shape::fingerprint() const {
+  std::string text = fmt::format("{}\n{}\n", kind, folds);
+  for (const auto* table : tables) text += create_table(kind, *table);
+  for (const auto& view : views) text += view;
+  crypto::Sha256 hash;
+  hash.add(text);
+  return crypto::to_hex(crypto::text(hash.finish()));
+}
+
+Result<void> Generations::make_registry() {
+  TRY(connection_.run(lock));
+  TRY(connection_.run(registry));
+  return {};
+}
+
+Result<std::optional<std::uint64_t>> Generations::current() {
+  const std::optional<std::string> parameters[] = {shape_.kind};
+  return number_of(
+      TRY(connection_.run("SELECT current FROM fettle.generations WHERE kind = $1", parameters)));
+}
+
+Result<std::string> Generations::recorded_shape(std::uint64_t generation) {
+  const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
+  const auto answer = TRY(connection_.run(
+      "SELECT shape FROM fettle.built WHERE kind = $1 AND generation = $2", parameters));
+  return answer.rows() == 0 ? std::string() : answer.text(0, 0);
+}
+
+Result<void> Generations::create(std::uint64_t generation) {
+  const auto schema = schema_of(shape_.kind, generation);
+  auto sql = fmt::format("CREATE SCHEMA {0};\n", schema);
+  sql += fmt::format(fmt::runtime(checkpoints), schema);
+  for (const auto* table : shape_.tables) sql += create_table(schema, *table);
+  sql += fmt::format("SET LOCAL search_path TO {};\n", schema);
+  for (const auto& view : shape_.views) sql += view + ";\n";
+  sql += fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO fettle_reader;\n", schema);
+  TRY(connection_.run(sql));
+  const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation),
+                                                   shape_.fingerprint()};
+  TRY(connection_.run("INSERT INTO fettle.built VALUES ($1, $2, $3)", parameters));
+  return {};
+}
+
+// The views are made anew, since a new generation may have other columns.
+Result<void> Generations::point_to(std::uint64_t generation) {
+  const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
+  TRY(
+      connection_.run("INSERT INTO fettle.generations VALUES ($1, $2) "
+                      "ON CONFLICT (kind) DO UPDATE SET current = excluded.current",
+                      parameters));
+  const auto schema = schema_of(shape_.kind, generation);
+  auto sql = fmt::format(
+      "DROP SCHEMA IF EXISTS {0} CASCADE;\nCREATE SCHEMA {0};\n"
+      "GRANT USAGE ON SCHEMA {0} TO fettle_reader;\n",
+      quoted(shape_.kind));
+  const std::optional<std::string> named[] = {schema};
+  const auto relations = TRY(connection_.run(
+      "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE n.nspname = $1 AND relkind IN ('r', 'p', 'v') AND NOT relispartition",
+      named));
+  for (int row = 0; row < relations.rows(); ++row) {
+    const auto name = relations.text(row, 0);
+    sql += fmt::format("CREATE VIEW {} WITH (security_invoker = true) AS SELECT * FROM {};\n",
+                       qualified(shape_.kind, name), qualified(schema, name));
+  }
+  sql += fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO fettle_reader;\n",
+                     quoted(shape_.kind));
+  TRY(connection_.run(sql));
+  return {};
+}
+
+Result<std::uint64_t> Generations::current_or_new() {
+  return in_transaction(connection_, [&]() -> Result<std::uint64_t> {
+    TRY(make_registry());
+    if (const auto found = TRY(current())) {
+      const auto made_by = TRY(recorded_shape(*found));
+      if (made_by != shape_.fingerprint()) return of_another_shape(shape_.kind);
+      return *found;
+    }
+    const auto existing = TRY(all());
+    const std::uint64_t fresh = existing.empty() ? 1 : existing.back() + 1;
+    TRY(create(fresh));
+    TRY(point_to(fresh));
+    return fresh;
+  });
+}
+
+Result<std::vector<std::uint64_t>> Generations::all() {
+  const std::optional<std::string> parameters[] = {shape_.kind};
+  const auto answer = TRY(connection_.run(
+      "SELECT generation FROM fettle.built WHERE kind = $1 ORDER BY generation", parameters));
+  std::vector<std::uint64_t> list;
+  for (int row = 0; row < answer.rows(); ++row) list.push_back(std::stoull(answer.text(row, 0)));
+  return list;
+}
+
+Result<std::uint64_t> Generations::shadow() {
+  return in_transaction(connection_, [&]() -> Result<std::uint64_t> {
+    TRY(make_registry());
+    const auto serving = TRY(current());
+    const auto existing = TRY(all());
+    if (!existing.empty() && serving && existing.back() > *serving) {
+      const auto made_by = TRY(recorded_shape(existing.back()));
+      if (made_by == shape_.fingerprint()) return existing.back();
+    }
+    const std::uint64_t fresh = existing.empty() ? 1 : existing.back() + 1;
+    TRY(create(fresh));
+    return fresh;
+  });
+}
+
+// The serving checkpoints are locked, compared, and left unusable: a projector that still writes
+// to the old generation loses its compare-and-set, looks again, and finds the new one.
+Result<bool> Generations::move_checkpoints(const std::string& serving, const std::string& shadow) {
+  TRY(connection_.run(fmt::format("SELECT 1 FROM {}.checkpoints FOR UPDATE", serving)));
+  const auto behind = TRY(connection_.run(fmt::format(
+      "SELECT 1 FROM {}.checkpoints s LEFT JOIN {}.checkpoints n USING (projection, partition, "
+      "lane) WHERE n.next IS NULL OR n.log <> s.log OR n.next < s.next",
+      serving, shadow)));
+  if (behind.rows() != 0) return false;
+  TRY(connection_.run(fmt::format("UPDATE {}.checkpoints SET checkpoint = 'moved'", serving)));
+  return true;
+}
+
+Result<bool> Generations::swap(std::uint64_t shadow) {
+  return in_transaction(connection_, [&]() -> Result<bool> {
+    TRY(connection_.run(lock));
+    const auto serving = TRY(current());
+    if (serving == shadow) return true;
+    if (serving &&
+        !TRY(move_checkpoints(schema_of(shape_.kind, *serving), schema_of(shape_.kind, shadow)))) {
+      return false;
+    }
+    TRY(point_to(shadow));
+    return true;
+  });
+}
+
+Result<void> Generations::drop_unused(std::optional<std::uint64_t> keep) {
+  return in_transaction(connection_, [&]() -> Result<void> {
+    TRY(connection_.run(lock));
+    TRY(connection_.run("SET LOCAL lock_timeout TO '10s'"));
+    const auto serving = TRY(current());
+    for (const auto generation : TRY(all())) {
+      if (generation == serving || generation == keep) continue;
+      TRY(connection_.run(
+          fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", schema_of(shape_.kind, generation))));
+      const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
+      TRY(connection_.run("DELETE FROM fettle.built WHERE kind = $1 AND generation = $2",
+                          parameters));
+    }
+    return {};
+  });
+}
+
+}  // namespace fettle::postgres

@@ -1,0 +1,75 @@
+// Generations of the read side: schema auto_g1, auto_g2 … each hold all tables, views and
+// checkpoints of a kind; schema `auto` holds views on the current one; schema `fettle` says which.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/postgres/connection.hpp"
+#include "core/ports/tables.hpp"
+#include "core/table.hpp"
+
+namespace fettle::postgres {
+
+// What a binary expects of a generation.
+struct Shape {
+  std::string kind;  // "auto"
+  std::vector<const TableType*> tables;
+  std::vector<std::string> views;  // SQL, run with the generation as search_path
+  std::uint64_t folds = 1;         // rises when a fold changes what it writes
+
+  std::string fingerprint() const;
+};
+
+std::string schema_of(std::string_view kind, std::uint64_t generation);
+
+class Generations {
+ public:
+  Generations(Connection& connection, const Shape& shape)
+      : connection_(connection), shape_(shape) {}
+
+  // The current generation, made if there is none.
+  // mismatch `read_models_changed`: it was made by a binary with other tables; rebuild.
+  Result<std::uint64_t> current_or_new();
+
+  // A new one beside the current, for a rebuild; or the unfinished one of this shape, to resume.
+  Result<std::uint64_t> shadow();
+
+  // Makes `shadow` the current one if it has folded all that the serving one has; false when it is
+  // behind. Queries that began earlier end on the old one.
+  Result<bool> swap(std::uint64_t shadow);
+
+  // Drops generations that are not current, save `keep`, once no transaction uses them;
+  // unavailable when one does for longer than some seconds.
+  Result<void> drop_unused(std::optional<std::uint64_t> keep);
+
+  Result<std::vector<std::uint64_t>> all();
+
+ private:
+  Result<void> make_registry();
+  Result<std::optional<std::uint64_t>> current();
+  Result<void> create(std::uint64_t generation);
+  Result<void> point_to(std::uint64_t generation);
+  Result<bool> move_checkpoints(const std::string& serving, const std::string& shadow);
+  Result<std::string> recorded_shape(std::uint64_t generation);
+
+  Connection& connection_;
+  const Shape& shape_;
+};
+
+// Runs `work` in one transaction: committed when it succeeds.
+template <class Work>
+auto in_transaction(Connection& connection, Work&& work) -> decltype(work()) {
+  TRY(connection.run("BEGIN"));
+  auto result = work();
+  if (!result) {
+    static_cast<void>(connection.run("ROLLBACK"));
+    return result;
+  }
+  TRY(connection.run("COMMIT"));
+  return result;
+}
+
+}  // namespace fettle::postgres
