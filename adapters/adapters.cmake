@@ -4,5 +4,5 @@ fettle_layer(file_keys adapters/file_keys LINK fettle_core)
 fettle_layer(system adapters/system LINK fettle_core)
 fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig::PQXX PCH ${STD_HEADERS})
 find_package(nlohmann_json REQUIRED)
-fettle_layer(http adapters/http LINK fettle_core Boost::boost OpenSSL::SSL PkgConfig::PROMETHEUS
+fettle_layer(http adapters/http LINK fettle_schemas Boost::boost OpenSSL::SSL PkgConfig::PROMETHEUS
              spdlog::spdlog nlohmann_json::nlohmann_json PCH ${STD_HEADERS})

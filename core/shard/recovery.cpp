@@ -36,6 +36,7 @@ std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string
 Result<void> Shard::take_over() {
   memory_.forget_all();
   fired_.clear();
+  TRY(check_shape());
   auto stored = TRY(stored_checkpoint());
   TRY(load_stopped());
   auto reader = TRY(CommitReader::open(ports_.log, stored));
@@ -46,6 +47,24 @@ Result<void> Shard::take_over() {
   batch_.cursor = {writer_->claim(), 0};
   serving_ = true;
   return {};
+}
+
+// One hash over all state shapes, folds, indexes, timers and the answers' layout: states folded by
+// another binary must not be mixed with ours.
+Result<void> Shard::check_shape() {
+  crypto::Sha256 hash;
+  hash.add("engine shape 1");
+  for (const auto& [name, type] : domain_.aggregates()) hash.add(type->shape());
+  const auto ours = crypto::to_hex(crypto::text(hash.finish()));
+  const auto stored = TRY(ports_.snapshots.get(keyspace::shape));
+  if (stored == ours) return {};
+  if (!stored && !TRY(ports_.snapshots.get(keyspace::checkpoint))) {
+    return ports_.snapshots.write({{keyspace::shape, ours}});
+  }
+  return Fault{FaultKind::mismatch, "snapshots_of_another_shape",
+               fmt::format("the snapshots were folded by another binary; `fettle doctor --prepare` "
+                           "folds the log's {} records into new ones",
+                           number(TRY(ports_.log.durable_end(options_.partition))))};
 }
 
 Result<Checkpoint> Shard::stored_checkpoint() {

@@ -101,6 +101,7 @@ class Shard {
   void fail(const Fault& fault);
 
   // recovery.cpp
+  Result<void> check_shape();
   Result<Checkpoint> stored_checkpoint();
   Result<void> load_stopped();
   Result<void> fold_up_to(Offset claim, CommitReader& reader);
