@@ -6,3 +6,7 @@ fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig
 find_package(nlohmann_json REQUIRED)
 fettle_layer(http adapters/http LINK fettle_schemas Boost::boost OpenSSL::SSL PkgConfig::PROMETHEUS
              spdlog::spdlog nlohmann_json::nlohmann_json PCH ${STD_HEADERS})
+fettle_layer(segment_log adapters/segment_log LINK fettle_core fmt::fmt)
+if(FETTLE_WITHOUT_FDATASYNC)
+  target_compile_definitions(fettle_segment_log PRIVATE FETTLE_WITHOUT_FDATASYNC)
+endif()

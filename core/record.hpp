@@ -56,6 +56,7 @@ class Record {
 
   void add(std::string_view name, std::string_view value);
   RecordView view() const;
+  std::string_view bytes() const { return bytes_; }  // as the log stores them
   std::size_t size() const { return bytes_.size(); }
 
  private:

@@ -1,0 +1,37 @@
+#include "adapters/segment_log/batch_source.hpp"
+
+namespace fettle::segment_log {
+
+std::string_view BatchSource::in_memory() const {
+  if (position_ < chunk_at_ || position_ > chunk_at_ + chunk_.size()) return {};
+  return std::string_view(chunk_).substr(position_ - chunk_at_);
+}
+
+std::optional<Batch> BatchSource::next_in_memory() {
+  const auto bytes = in_memory();
+  const auto header = parse_header(bytes, seed_);
+  if (!header || bytes.size() < header->batch_bytes()) return std::nullopt;
+  const auto payload = bytes.substr(batch_header_bytes, header->payload_bytes);
+  if (!payload_is_whole(*header, payload)) return std::nullopt;
+  const Batch batch{*header, payload, position_};
+  position_ += header->batch_bytes();
+  return batch;
+}
+
+// What is in memory may be older than what was written since, so a miss always looks at the disk.
+Result<std::optional<Batch>> BatchSource::next(std::size_t chunk_bytes) {
+  if (const auto batch = next_in_memory()) return batch;
+  TRY(fill(std::max(chunk_bytes, batch_header_bytes)));
+  const auto header = parse_header(in_memory(), seed_);
+  if (header && header->batch_bytes() > chunk_.size()) TRY(fill(header->batch_bytes()));
+  return next_in_memory();
+}
+
+Result<void> BatchSource::fill(std::size_t bytes) {
+  chunk_.resize(bytes);
+  chunk_at_ = position_;
+  chunk_.resize(TRY(file_.read_at(position_, chunk_.data(), bytes)));
+  return {};
+}
+
+}  // namespace fettle::segment_log
