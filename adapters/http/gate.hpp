@@ -20,22 +20,28 @@ struct Call {
 
 using CallHandler = std::function<void(Call, Responder)>;
 
+// Told of every denial of a caller who is known: what the audit asks for. May be empty.
+using Denied = std::function<void(const Call& call, const Rejection& why)>;
+
 class Gate {
  public:
-  Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token);
+  Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Denied denied);
 
-  // For Router::add. 401 token_*, 403 wrong_tenant | wrong_face, 429 too_many_requests.
+  // For Router::add; the gate outlives the router. 401 token_*, 403 wrong_tenant | wrong_face,
+  // 429 too_many_requests.
   RouteHandler guard(CallHandler handler);
 
   // Only the address limit: for routes without a token, which must say so by this name.
   RouteHandler open(RouteHandler handler);
 
  private:
-  Checked<std::shared_ptr<const Credential>> admit(const Routed& routed);
+  std::optional<Response> limited(RateLimit& limit, std::string_view key) const;
+  void enter(const CallHandler& handler, Routed routed, Responder responder);
 
   Tokens& tokens_;
   RateLimit& per_address_;
   RateLimit& per_token_;
+  Denied denied_;
 };
 
 }  // namespace fettle::http

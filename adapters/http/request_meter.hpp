@@ -22,6 +22,7 @@ class RequestMeter {
 
  private:
   struct Series;
+  using Methods = std::array<std::unique_ptr<Series>, 8>;
   Series& series(std::string_view face, Method method);
   void end(Series& series, unsigned status, Moment begun);
 
@@ -29,8 +30,7 @@ class RequestMeter {
   const Clock& clock_;
   Gauge& in_flight_;
   std::mutex mutex_;
-  std::map<std::string, std::unique_ptr<std::array<std::unique_ptr<Series>, 8>>, std::less<>>
-      faces_;
+  std::map<std::string, std::unique_ptr<Methods>, std::less<>> faces_;
 };
 
 }  // namespace fettle::http

@@ -58,9 +58,12 @@ class Router {
  private:
   struct Node;
   struct Endpoint;
-  const Node* walk(const std::vector<std::string>& segments, std::size_t from,
-                   std::vector<std::string>& values) const;
-  void dispatch(Request request, Responder responder) const;
+  struct Found;
+  static Found walk(const Node& node, const std::vector<std::string>& segments, std::size_t from);
+  // The endpoint, or the answer of a request that has none.
+  Expected<const Endpoint*, Response> resolve(Routed& routed) const;
+  Expected<const Endpoint*, Response> choose(const Node& node, Method method) const;
+  bool take_tenant(std::vector<std::string>& segments, Routed& routed) const;
 
   RouterSettings settings_;
   std::unique_ptr<Node> root_;

@@ -1,0 +1,13 @@
+// Well-formed UTF-8, by table 3-7 of the Unicode standard.
+#pragma once
+
+#include <string_view>
+
+namespace fettle::http {
+
+// The length of the well-formed sequence that begins at `at`; 0 when there is none.
+std::size_t utf8_sequence(std::string_view text, std::size_t at);
+
+bool is_utf8(std::string_view text);
+
+}  // namespace fettle::http
