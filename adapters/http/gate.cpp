@@ -20,11 +20,10 @@ std::optional<Rejection> denial(const Call& call) {
 
 }  // namespace
 
-Gate::Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Denied denied)
-    : tokens_(tokens),
-      per_address_(per_address),
-      per_token_(per_token),
-      denied_(std::move(denied)) {}
+void deny_unrecorded(Call, Rejection why, Responder responder) { responder(to_response(why)); }
+
+Gate::Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Deny deny)
+    : tokens_(tokens), per_address_(per_address), per_token_(per_token), deny_(std::move(deny)) {}
 
 std::optional<Response> Gate::limited(RateLimit& limit, std::string_view key) const {
   const auto wait = limit.take(key);
@@ -40,10 +39,7 @@ void Gate::enter(const CallHandler& handler, Routed routed, Responder responder)
   if (!caller) return responder(to_response(caller.error()));
   if (auto no = limited(per_token_, (*caller)->token_id)) return responder(std::move(*no));
   Call call{std::move(routed), std::move(*caller)};
-  if (const auto no = denial(call)) {
-    if (denied_) denied_(call, *no);
-    return responder(to_response(*no));
-  }
+  if (auto no = denial(call)) return deny_(std::move(call), std::move(*no), std::move(responder));
   handler(std::move(call), std::move(responder));
 }
 

@@ -20,12 +20,15 @@ struct Call {
 
 using CallHandler = std::function<void(Call, Responder)>;
 
-// Told of every denial of a caller who is known: what the audit asks for. May be empty.
-using Denied = std::function<void(const Call& call, const Rejection& why)>;
+// Answers the denial of a caller who is known, after it was recorded: what the audit asks for.
+using Deny = std::function<void(Call call, Rejection why, Responder responder)>;
+
+// Answers and records nothing: for tests.
+void deny_unrecorded(Call call, Rejection why, Responder responder);
 
 class Gate {
  public:
-  Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Denied denied);
+  Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Deny deny);
 
   // For Router::add; the gate outlives the router. 401 token_*, 403 wrong_tenant | wrong_face,
   // 429 too_many_requests.
@@ -41,7 +44,7 @@ class Gate {
   Tokens& tokens_;
   RateLimit& per_address_;
   RateLimit& per_token_;
-  Denied denied_;
+  Deny deny_;
 };
 
 }  // namespace fettle::http
