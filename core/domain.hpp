@@ -32,6 +32,8 @@ struct EventType {
   // Reads the data of any version up to this one, through the upcasts.
   Result<Any> (*decode)(std::string_view json, std::uint16_t version, Sealing* sealing) = nullptr;
   std::string (*json_schema)() = nullptr;
+  // The version before this one, still on the log; null when this is the first.
+  const EventType* (*older)() = nullptr;
 };
 
 struct AnyEvent {

@@ -65,6 +65,15 @@ Result<E> stored_event(std::string_view text, std::uint16_t version, Sealing* se
 }
 
 template <class E>
+const EventType& event_type();
+
+template <class E>
+const EventType* older_type() {
+  if constexpr (Upcast<E>) return &event_type<typename E::Older>();
+  return nullptr;
+}
+
+template <class E>
 const EventType& event_type() {
   constexpr auto declared = fettle_declaration_of(static_cast<const E*>(nullptr));
   static constexpr EventType type{
@@ -80,6 +89,7 @@ const EventType& event_type() {
         return Any(std::make_shared<const E>(TRY(stored_event<E>(text, version, sealing))));
       },
       .json_schema = [] { return schema_of<E>(); },
+      .older = &older_type<E>,
   };
   return type;
 }

@@ -25,3 +25,4 @@ fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_fil
 fettle_test(http LINK fettle_http fettle_system)
 fettle_test(shard LINK fettle_schemas)
 fettle_test(tidy)
+fettle_test(published LINK fettle_schemas)

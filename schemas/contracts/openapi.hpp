@@ -1,0 +1,26 @@
+// The parts that the OpenAPI document is put together from.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/domain.hpp"
+#include "schemas/codec/document.hpp"
+#include "schemas/contracts/query_operation.hpp"
+
+namespace fettle::contracts {
+
+// What every operation refers to: problems, headers, who calls.
+json::Document openapi_components();
+json::Document reference_to(std::string_view kind, std::string_view name);
+// Adds the refusals that this operation can meet.
+void add_problems(json::Document& responses, std::initializer_list<int> statuses);
+
+// "/tech/work-orders/{work_order}/accept" has work_order.
+std::vector<std::string> names_in_braces(std::string_view path);
+
+json::Document command_operation(const CommandType& command, const Route& route);
+json::Document query_operation(const QueryOperation& query);
+
+}  // namespace fettle::contracts
