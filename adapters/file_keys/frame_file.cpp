@@ -106,7 +106,8 @@ Result<FrameFile> FrameFile::create(const fs::path& path, std::string_view note,
   for (const auto& payload : payloads) bytes += frame_text(payload);
   bytes.replace(0, head_bytes, head_text(note, bytes.size()));
   TRY(replace_file(path, bytes));
-  return FrameFile(TRY(File::open(path, O_RDWR)), std::string(note), bytes.size());
+  auto file = TRY(File::open(path, O_RDWR));
+  return FrameFile(std::move(file), std::string(note), bytes.size());
 }
 
 Result<FrameFile> FrameFile::open(const fs::path& path, Access access, const Visit& visit) {

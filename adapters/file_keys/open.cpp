@@ -53,7 +53,8 @@ Result<std::unique_ptr<FileKeys>> FileKeys::open(const FileKeysOptions& options,
       TRY(made_folder(options.folder));
       lock = TRY(locked(options.folder));
     }
-    std::unique_ptr<FileKeys> keys(new FileKeys(options, dice, TRY(master_key(options, dice))));
+    auto master = TRY(master_key(options, dice));
+    std::unique_ptr<FileKeys> keys(new FileKeys(options, dice, std::move(master)));
     keys->lock_ = std::move(lock);
     TRY(keys->load());
     return keys;
