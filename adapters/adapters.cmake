@@ -2,7 +2,8 @@
 fettle_layer(rocksdb_snapshots adapters/rocksdb_snapshots LINK fettle_core RocksDB::rocksdb-shared)
 fettle_layer(file_keys adapters/file_keys LINK fettle_core)
 fettle_layer(system adapters/system LINK fettle_core)
-fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig::PQXX PCH ${STD_HEADERS})
+fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig::PQXX
+             PCH ${STD_HEADERS})
 find_package(nlohmann_json REQUIRED)
 fettle_layer(http adapters/http LINK fettle_schemas Boost::boost OpenSSL::SSL PkgConfig::PROMETHEUS
              spdlog::spdlog nlohmann_json::nlohmann_json PCH ${STD_HEADERS})

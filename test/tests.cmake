@@ -21,7 +21,8 @@ function(fettle_test name)
 endfunction()
 
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
-fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys fettle_system)
+fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
+            fettle_system)
 fettle_test(http LINK fettle_http fettle_system)
 fettle_test(shard LINK fettle_schemas)
 fettle_test(tidy)
