@@ -25,5 +25,6 @@ fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_fil
             fettle_system)
 fettle_test(http LINK fettle_http fettle_system)
 fettle_test(shard LINK fettle_schemas)
+fettle_test(segment_log LINK fettle_segment_log)
 fettle_test(tidy)
 fettle_test(published LINK fettle_schemas)
