@@ -28,3 +28,10 @@ fettle_test(shard LINK fettle_schemas)
 fettle_test(segment_log LINK fettle_segment_log)
 fettle_test(tidy)
 fettle_test(published LINK fettle_schemas)
+
+# Under the crash lab: drops what was not synced when a process is killed.
+add_library(fettle_lose_unsynced SHARED ${CMAKE_SOURCE_DIR}/test/crash/lose_unsynced.cpp)
+target_link_libraries(fettle_lose_unsynced PRIVATE ${CMAKE_DL_LIBS})
+target_compile_definitions(fettle_segment_log_tests
+                           PRIVATE FETTLE_LOSE_UNSYNCED="$<TARGET_FILE:fettle_lose_unsynced>")
+add_dependencies(fettle_segment_log_tests fettle_lose_unsynced)
