@@ -52,6 +52,13 @@ void RequestMeter::begin(std::string_view face, Method method, Responder& respon
                       const Response& response) { end(mine, response.status, begun); });
 }
 
+void RequestMeter::refused(unsigned status) {
+  metrics_
+      .counter({"fettle_http_refused_total", "Answers of the server itself, to what no face saw."},
+               {{"status", std::to_string(status)}})
+      .add(1);
+}
+
 void RequestMeter::end(Series& series, unsigned status, Moment begun) {
   in_flight_.add(-1);
   const auto took = std::max(clock_.now() - begun, Micros{0});

@@ -19,6 +19,7 @@ class RequestMeter {
   RequestMeter(Metrics& metrics, const Clock& clock);
   ~RequestMeter();
   void begin(std::string_view face, Method method, Responder& responder);
+  void refused(unsigned status);  // for ServerSettings::refused
 
  private:
   struct Series;

@@ -121,6 +121,7 @@ void LaneServer::on_accepted(const Error& error, Lane& lane, Socket socket) {
 // Best effort, in one piece: a client who cannot be told is closed.
 void LaneServer::turn_away(Socket socket) {
   ++turned_away_;
+  if (settings_.refused) settings_.refused(503);
   if (tls_) return;
   Error error;
   socket.non_blocking(true, error);

@@ -34,6 +34,10 @@ struct ServerSettings {
   std::chrono::milliseconds drain{10'000};           // for requests in flight when stopping
   std::optional<TlsFiles> tls = {};
 
+  // Called on an I/O thread with the status of each answer that no handler gave: malformed, too
+  // slow, too large, no free connection. May be empty.
+  std::function<void(unsigned status)> refused = {};
+
   // Called on the I/O thread when it has handled everything that had arrived, before it sleeps:
   // the place to hand a batch on. May be empty.
   std::function<void()> round_ended = {};

@@ -184,6 +184,7 @@ void Session<Stream>::hand_over() {
 // Says no to what was not read to its end: nothing behind it can be trusted to be a request.
 template <class Stream>
 void Session<Stream>::refuse(Response response) {
+  if (settings().refused) settings().refused(response.status);
   after_ = After::close;
   head_only_ = false;
   write(std::move(response));

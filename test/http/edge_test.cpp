@@ -37,7 +37,9 @@ struct Edge {
     router.add(Method::get, "/metrics",
                [this](Routed, Responder responder) { responder(metrics_page(metrics)); });
     add_health_routes(router, {{"log", [this]() { return log_trouble; }}});
-    server = serve(std::ref(router));
+    ServerSettings settings;
+    settings.refused = [this](unsigned status) { meter.refused(status); };
+    server = serve(std::ref(router), settings);
   }
 
   Client client() const { return Client(server->port()); }
@@ -143,6 +145,9 @@ TEST_CASE("metrics count requests by face, method and status, also the refused")
   client.ask("GET", "/mp/me", {}, bearer("lin"));
   client.ask("GET", "/mp/me");
   client.ask("GET", "/some/made/up/path");
+  auto rude = edge.client();
+  rude.send("what?\r\n\r\n");
+  CHECK(rude.receive()->status == 400);
   const auto page = client.ask("GET", "/metrics");
   CHECK(page->headers.at("content-type").starts_with("text/plain; version=0.0.4"));
   for (const auto* line :
@@ -150,7 +155,7 @@ TEST_CASE("metrics count requests by face, method and status, also the refused")
         "fettle_http_requests_total{face=\"mp\",method=\"GET\",status=\"401\"} 1",
         "fettle_http_requests_total{face=\"none\",method=\"GET\",status=\"404\"} 1",
         "fettle_http_request_seconds_count{face=\"mp\",method=\"GET\"} 3",
-        "fettle_http_requests_in_flight 1"}) {
+        "fettle_http_refused_total{status=\"400\"} 1", "fettle_http_requests_in_flight 1"}) {
     CAPTURE(line);
     CHECK(page->body.find(line) != std::string::npos);
   }
