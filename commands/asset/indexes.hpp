@@ -1,0 +1,14 @@
+// A VIN or frame number stands for one vehicle of the business; the index holds it blinded.
+#pragma once
+
+#include "commands/asset/state.hpp"
+
+namespace fettle {
+
+inline constexpr Index asset_number{"asset_number"};
+
+inline void index(const AssetState& asset, IndexSink& sink) {
+  if (asset.number && asset.number->value) sink.put_personal(asset_number, *asset.number->value);
+}
+
+}  // namespace fettle

@@ -1,0 +1,77 @@
+#include "commands/customer/decide.hpp"
+
+#include "commands/refusals.hpp"
+#include "commands/store/known.hpp"
+#include "commands/tenant/exists.hpp"
+#include "schemas/registration.hpp"
+
+namespace fettle {
+namespace {
+
+template <class T>
+std::optional<Personal> own(const CustomerId& id, const std::optional<T>& text) {
+  if (!text) return std::nullopt;
+  return Personal{PersonId(id.text()), text->text()};
+}
+
+Checked<void> check_phone(TenantView& view, const CustomerId& id,
+                          const std::optional<Phone>& phone) {
+  if (!phone) return {};
+  for (const auto& holder : view.find_personal(customer_phone, phone->text(), 2)) {
+    if (holder != id.text()) {
+      return bad_field("phone", "phone_taken", "another customer has this telephone number");
+    }
+  }
+  return {};
+}
+
+Checked<Decision> registered(TenantView& view, const Context& context, const CustomerId& id,
+                             CustomerRegistered event, const std::optional<Phone>& phone) {
+  TRY(tenant_exists(view, context));
+  TRY(check_store(view, "preferred_store", event.preferred_store));
+  TRY(check_phone(view, id, phone));
+  if (view.get<Customer>(id) != nullptr) {
+    return conflict("customer_exists", fmt::format("{} is registered", id.text()));
+  }
+  Decision decision;
+  decision.status = 201;
+  add<Customer>(decision, id, std::move(event));
+  return decision;
+}
+
+}  // namespace
+
+Checked<Decision> decide(TenantView& view, const Context& context, const RegisterMyself& command) {
+  const CustomerId id(context.caller.account.text());
+  return registered(view, context, id,
+                    {own(id, command.name), own(id, command.phone), command.preferred_store,
+                     context.caller.account.text()},
+                    command.phone);
+}
+
+Checked<Decision> decide(TenantView& view, const Context& context,
+                         const RegisterCustomer& command) {
+  const auto id = command.account ? *command.account : context.fresh<CustomerId>();
+  return registered(view, context, id,
+                    {own(id, std::optional(command.name)), own(id, command.phone),
+                     command.preferred_store, context.caller.account.text()},
+                    command.phone);
+}
+
+Checked<Decision> decide(TenantView& view, const Context& context, const EditMyself& command) {
+  const CustomerId id(context.caller.account.text());
+  const auto* customer = view.get<Customer>(id);
+  if (customer == nullptr) return not_found("customer_unknown", "register first");
+  TRY(check_store(view, "preferred_store", command.preferred_store));
+  TRY(check_phone(view, id, command.phone));
+  Decision decision;
+  add<Customer>(
+      decision, id,
+      CustomerEdited{.name = command.name ? own(id, command.name) : customer->name,
+                     .phone = command.phone ? own(id, command.phone) : customer->phone,
+                     .preferred_store = command.preferred_store ? command.preferred_store
+                                                                : customer->preferred_store});
+  return decision;
+}
+
+}  // namespace fettle

@@ -1,0 +1,13 @@
+// The decisions on customers.
+#pragma once
+
+#include "commands/customer/indexes.hpp"
+#include "schemas/customer/commands.hpp"
+
+namespace fettle {
+
+Checked<Decision> decide(TenantView&, const Context&, const RegisterMyself&);
+Checked<Decision> decide(TenantView&, const Context&, const RegisterCustomer&);
+Checked<Decision> decide(TenantView&, const Context&, const EditMyself&);
+
+}  // namespace fettle

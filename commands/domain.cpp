@@ -1,0 +1,48 @@
+#include "commands/domain.hpp"
+
+#include "commands/asset/decide.hpp"
+#include "commands/audit/decide.hpp"
+#include "commands/counter/draw.hpp"
+#include "commands/customer/decide.hpp"
+#include "commands/job/decide.hpp"
+#include "commands/job/indexes.hpp"
+#include "commands/notice/decide.hpp"
+#include "commands/payment/indexes.hpp"
+#include "commands/settings/decide.hpp"
+#include "commands/staff/decide.hpp"
+#include "commands/store/decide.hpp"
+#include "commands/template/decide.hpp"
+#include "commands/tenant/decide.hpp"
+#include "schemas/registration.hpp"
+
+namespace fettle {
+namespace {
+
+template <class... A>
+void add_aggregates(Domain& domain) {
+  (domain.add(aggregate_type<A>()), ...);
+}
+
+template <class... C>
+void add_commands(Domain& domain) {
+  (domain.add(command_type<C>()), ...);
+}
+
+}  // namespace
+
+void fill(Domain& domain) {
+  add_aggregates<Tenant, Store, Staff, Customer, Asset, Settings, Template, Job, Payment, Counter,
+                 Notice, Audit>(domain);
+  add_commands<CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff>(domain);
+  add_commands<RegisterMyself, RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle>(domain);
+  add_commands<PutSetting, CreateTemplate, WithdrawTemplate>(domain);
+  add_commands<CreateWorkOrder, AcceptWorkOrder, AssignWorkOrder, AddNote, CancelWorkOrder,
+               CloseWorkOrder>(domain);
+  add_commands<StartDiagnosis, RecordDiagnosis, StartRepair, StartTimer, StopTimer, RecordWork,
+               AddEvidence, FinishRepair>(domain);
+  add_commands<IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment, RecordPayment>(
+      domain);
+  add_commands<CreateNotice, MarkNoticeRead, RecordDenial>(domain);
+}
+
+}  // namespace fettle

@@ -1,0 +1,10 @@
+// The whole business: every aggregate and command that this binary knows.
+#pragma once
+
+#include "core/domain.hpp"
+
+namespace fettle {
+
+void fill(Domain& domain);
+
+}  // namespace fettle

@@ -1,0 +1,51 @@
+#include "commands/notice/decide.hpp"
+
+#include "commands/job/indexes.hpp"
+#include "commands/refusals.hpp"
+#include "schemas/registration.hpp"
+
+namespace fettle {
+namespace {
+
+std::string text_of(NoticeMoment moment, const std::string& short_number) {
+  switch (moment) {
+    case NoticeMoment::QUOTE_READY:
+      return fmt::format("工单 {} 的报价已出，请确认", short_number);
+    case NoticeMoment::TO_PAY:
+      return fmt::format("工单 {} 维修完成，待支付", short_number);
+    case NoticeMoment::FINISHED:
+      return fmt::format("工单 {} 已完工，谢谢惠顾", short_number);
+  }
+  throw InvariantBroken("a notice without a text");
+}
+
+}  // namespace
+
+// A second notice for the same cause is nothing to do: its id is the cause's.
+Checked<Decision> decide(TenantView& view, const Context&, const CreateNotice& command) {
+  Decision decision;
+  decision.id = command.notice.text();
+  if (view.get<Notice>(command.notice) != nullptr) return decision;
+  const auto* job = view.get<Job>(command.job);
+  if (job == nullptr) return not_found("work_order_unknown", "there is no such work order");
+  add<Notice>(decision, command.notice,
+              NoticeCreated{.customer = job->parties->customer,
+                            .job = command.job,
+                            .short_number = job->short_number,
+                            .moment = std::string(Codec<NoticeMoment>::name(command.moment)),
+                            .text = text_of(command.moment, job->short_number)});
+  return decision;
+}
+
+Checked<Decision> decide(TenantView& view, const Context& context, const MarkNoticeRead& command) {
+  const auto* notice = view.get<Notice>(command.notice);
+  if (notice == nullptr || notice->customer->text() != context.caller.account.text()) {
+    return not_found("notice_unknown", fmt::format("you have no notice {}", command.notice.text()));
+  }
+  Decision decision;
+  decision.id = command.notice.text();
+  if (!notice->read) add<Notice>(decision, command.notice, NoticeRead{*notice->customer});
+  return decision;
+}
+
+}  // namespace fettle

@@ -1,0 +1,12 @@
+// The decisions on notices.
+#pragma once
+
+#include "commands/notice/indexes.hpp"
+#include "schemas/notice/commands.hpp"
+
+namespace fettle {
+
+Checked<Decision> decide(TenantView&, const Context&, const CreateNotice&);
+Checked<Decision> decide(TenantView&, const Context&, const MarkNoticeRead&);
+
+}  // namespace fettle

@@ -1,0 +1,14 @@
+// The value that counts for a store: its own, else that of all stores, else nothing.
+#pragma once
+
+#include "commands/settings/indexes.hpp"
+#include "schemas/settings/commands.hpp"
+
+namespace fettle {
+
+// All stores together have a scope of their own, with an id that no store can take.
+SettingsId scope_of(const std::optional<StoreId>& store);
+
+std::optional<std::int64_t> setting_value(TenantView& view, SettingName name, const StoreId& store);
+
+}  // namespace fettle
