@@ -1,6 +1,10 @@
 #include "commands/process_managers/notices.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "commands/kinds/auto.hpp"
+#include "commands/notice/decide.hpp"
 #include "schemas/job/events.hpp"
 #include "schemas/notice/events.hpp"
 #include "schemas/registration.hpp"
@@ -14,7 +18,9 @@ const E* as(const AnyEvent& event) {
   return static_cast<const E*>(event.data.get());
 }
 
-std::optional<NoticeMoment> moment_of(const AnyEvent& event) {
+}  // namespace
+
+std::optional<NoticeMoment> notice_moment(const AnyEvent& event) {
   if (const auto* issued = as<QuoteIssued>(event); issued && !issued->needs_approval) {
     return NoticeMoment::QUOTE_READY;
   }
@@ -25,18 +31,21 @@ std::optional<NoticeMoment> moment_of(const AnyEvent& event) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<CreateNotice> notice_for(const SeenEvent& seen) {
-  const auto moment = moment_of(seen.event);
-  if (!moment) return std::nullopt;
-  return CreateNotice{NoticeId(fmt::format("{}.{}", seen.commit.text(), seen.index)),
-                      JobId(seen.subject), *moment};
+bool OrderNotices::wants(std::string_view event_type) const {
+  constexpr std::string_view wanted[] = {"QuoteIssued", "QuoteApproved", "JobMoved", "JobPaid",
+                                         "NoticeCreated"};
+  return std::find(std::begin(wanted), std::end(wanted), event_type) != std::end(wanted);
 }
 
-std::optional<NoticeId> notice_done_by(const SeenEvent& seen) {
-  if (!as<NoticeCreated>(seen.event)) return std::nullopt;
-  return NoticeId(seen.subject);
+ItemChange OrderNotices::fold(const Envelope& envelope, const AnyEvent& event) {
+  if (as<NoticeCreated>(event)) return {.opened = std::nullopt, .closed = std::string(envelope.id)};
+  const auto moment = notice_moment(event);
+  if (!moment) return {};
+  const auto id = fmt::format("{}.{}", envelope.commit, envelope.index);
+  const CreateNotice command{NoticeId(id), JobId(std::string(envelope.id)), *moment};
+  return {.opened = OpenItem{id, &command_type<CreateNotice>(),
+                             std::make_shared<const CreateNotice>(command)},
+          .closed = std::nullopt};
 }
 
 }  // namespace fettle

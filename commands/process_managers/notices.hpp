@@ -1,27 +1,24 @@
-// Which events a customer is told of (AR-18): a quote to confirm, a repair to pay, an order that
-// is finished. Pure: the loop that folds the log and sends the commands is core's.
+// Tells a customer of three moments (AR-18): a quote to confirm, a repair to pay, an order that is
+// finished. The loop that folds the log and sends the commands is core's.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "core/domain.hpp"
+#include "core/process_manager.hpp"
 #include "schemas/notice/commands.hpp"
 
 namespace fettle {
 
-// An event where it stands on the log.
-struct SeenEvent {
-  CommitId commit;
-  std::uint32_t index;
-  std::string subject;  // id of its aggregate
-  AnyEvent event;
+class OrderNotices final : public ProcessManager {
+ public:
+  std::string_view name() const override { return "order_notices"; }
+  bool wants(std::string_view event_type) const override;
+  // The notice's id is the causing event's, so that one cause gives one notice.
+  ItemChange fold(const Envelope& envelope, const AnyEvent& event) override;
 };
 
-// What is still to be done because of this event. Its notice's id is `<commit>.<index>`.
-std::optional<CreateNotice> notice_for(const SeenEvent& seen);
-
-// The notice that this event says is done.
-std::optional<NoticeId> notice_done_by(const SeenEvent& seen);
+// The moment that the event is, if it is one.
+std::optional<NoticeMoment> notice_moment(const AnyEvent& event);
 
 }  // namespace fettle
