@@ -19,7 +19,8 @@ CommitFold::CommitFold(const Domain& domain, const Projection& projection, Keys&
       dice_(dice),
       rows_(projection.tables) {}
 
-void CommitFold::read(std::span<const StoredCommit> commits) {
+void CommitFold::read(const LogId& log, std::span<const StoredCommit> commits) {
+  log_ = log.text();
   facts_.clear();
   commit_ends_.clear();
   steps_.clear();
@@ -29,13 +30,15 @@ void CommitFold::read(std::span<const StoredCommit> commits) {
 }
 
 void CommitFold::read_commit(const StoredCommit& commit) {
-  for (const auto& record : commit.records) {
+  for (std::size_t i = 0; i < commit.records.size(); ++i) {
+    const auto& record = commit.records[i];
     auto envelope = Envelope::parse(record);
     if (!envelope) {
-      unreadable_.push_back({record.key(), commit.partition, commit.last, envelope.error()});
+      unreadable_.push_back({nullptr, record.key(), commit.partition, commit.last,
+                             static_cast<std::int64_t>(i), envelope.error()});
       continue;
     }
-    facts_.push_back({*std::move(envelope), commit.partition, commit.last});
+    facts_.push_back({*std::move(envelope), log_, commit.partition, commit.last});
     auto read = read_event(facts_.size() - 1);
     if (!read) buried_.push_back({facts_.size() - 1, std::move(read).error()});
   }
@@ -73,7 +76,7 @@ Result<void> CommitFold::fetch(Tables& tables) {
     if (keys.empty()) continue;
     const auto& type = *projection_.tables[table];
     Result<void> decoded;
-    TRY(tables.fetch(type, keys, [&](std::span<const Field> fields) {
+    TRY(tables.fetch(type, keys, [&](std::span<const FieldText> fields) {
       auto row = type.decode(fields);
       if (!row) {
         decoded = row.error();
@@ -111,21 +114,17 @@ void CommitFold::apply_all() {
     for (const auto& handle : projection_.commits) handle(rows_, events);
   }
   for (const auto& buried : buried_) bury(facts_[buried.facts], buried.why);
-  for (const auto& [tenant, partition, offset, why] : unreadable_) {
-    projection_.dead_letter(rows_, {nullptr, tenant, partition, offset, why});
-  }
+  for (const auto& letter : unreadable_) projection_.dead_letter(rows_, letter);
 }
 
 void CommitFold::bury_all(const Fault& why) {
   for (const auto& facts : facts_) bury(facts, why);
-  for (const auto& lost : unreadable_) {
-    projection_.dead_letter(rows_, {nullptr, lost.tenant, lost.partition, lost.offset, lost.why});
-  }
+  for (const auto& letter : unreadable_) projection_.dead_letter(rows_, letter);
 }
 
 void CommitFold::bury(const EventFacts& facts, const Fault& why) {
-  projection_.dead_letter(rows_,
-                          {&facts, facts.envelope.tenant, facts.partition, facts.offset, why});
+  projection_.dead_letter(rows_, {&facts, facts.envelope.tenant, facts.partition, facts.offset,
+                                  facts.envelope.index, why});
 }
 
 Sealing& CommitFold::sealing_of(std::string_view tenant) {

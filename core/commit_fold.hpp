@@ -21,7 +21,7 @@ class CommitFold {
   CommitFold(const Domain& domain, const Projection& projection, Keys& keys, Dice& dice);
 
   // Takes in commits whose records live until the next read; earlier ones are forgotten.
-  void read(std::span<const StoredCommit> commits);
+  void read(const LogId& log, std::span<const StoredCommit> commits);
   // Brings the rows to hand that the commits change.
   Result<void> fetch(Tables& tables);
   // Changes the rows. invalid `fold_failed`: a mistake of ours; some rows may be half changed, so
@@ -44,13 +44,6 @@ class CommitFold {
     std::size_t facts;
     Fault why;
   };
-  struct Unreadable {
-    std::string_view tenant;
-    Partition partition;
-    Offset offset;
-    Fault why;
-  };
-
   void read_commit(const StoredCommit& commit);
   Result<void> read_event(std::size_t facts);
   void apply_all();
@@ -62,13 +55,14 @@ class CommitFold {
   Keys& keys_;
   Dice& dice_;
   RowBuffer rows_;
+  std::string log_;
   std::map<std::string, Sealing, std::less<>> sealings_;
 
   std::vector<EventFacts> facts_;         // all events of the batch
   std::vector<std::size_t> commit_ends_;  // in facts_
   std::vector<Step> steps_;
   std::vector<Buried> buried_;
-  std::vector<Unreadable> unreadable_;
+  std::vector<DeadLetter> unreadable_;
 };
 
 }  // namespace fettle

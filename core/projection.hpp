@@ -20,8 +20,9 @@ namespace fettle {
 // One event where it lies in the log. Views live until the next read.
 struct EventFacts {
   Envelope envelope;
+  std::string_view log;
   Partition partition{};
-  Offset offset{};
+  Offset offset{};  // of its commit's last event
 };
 
 // What an event does to at most one row. Handlers of an event run in the order they were added.
@@ -45,7 +46,8 @@ struct DeadLetter {
   const EventFacts* facts = nullptr;  // null: the record has no readable envelope
   std::string_view tenant;
   Partition partition{};
-  Offset offset{};
+  Offset offset{};         // of its commit's last event
+  std::int64_t place = 0;  // in the commit
   Fault why;
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/moment.hpp"
@@ -29,11 +30,16 @@ std::string_view key_of(std::string_view line, std::size_t fields);
 template <class... Fields>
 std::string key(const Fields&... fields) {
   std::string line;
-  const auto add = [&line](const auto& field) {
-    if (!line.empty()) line += '\t';
-    append(line, field);
+  bool first = true;
+  const auto add_field = [&](const auto& field) {
+    if (!std::exchange(first, false)) line += '\t';
+    if constexpr (std::is_convertible_v<decltype(field), std::string_view>) {
+      append(line, std::string_view(field));
+    } else {
+      append(line, field);
+    }
   };
-  (add(fields), ...);
+  (add_field(fields), ...);
   return line;
 }
 

@@ -22,7 +22,7 @@ struct Column {
   bool nullable = false;
 };
 
-using Field = std::optional<std::string_view>;  // nothing: NULL
+using FieldText = std::optional<std::string_view>;  // nothing: NULL
 
 // Rows travel as lines: fields in the order of the columns, see row_text.hpp. The key columns come
 // first and begin with the tenant, so that a row's key is the beginning of its line.
@@ -36,7 +36,7 @@ struct TableType {
 
   void (*encode)(const void* row, std::string& line) = nullptr;
   // A moment is spelled as on the log. damaged: the fields are not this table's.
-  Result<std::shared_ptr<void>> (*decode)(std::span<const Field> fields) = nullptr;
+  Result<std::shared_ptr<void>> (*decode)(std::span<const FieldText> fields) = nullptr;
 };
 
 }  // namespace fettle

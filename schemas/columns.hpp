@@ -19,8 +19,8 @@ namespace fettle {
 // Fields of one row, taken in order.
 class FieldSource {
  public:
-  explicit FieldSource(std::span<const Field> fields) : fields_(fields) {}
-  Field next() {
+  explicit FieldSource(std::span<const FieldText> fields) : fields_(fields) {}
+  FieldText next() {
     if (at_ < fields_.size()) return fields_[at_++];
     broken_ = true;
     return std::nullopt;
@@ -32,7 +32,7 @@ class FieldSource {
   bool whole() const { return !broken_ && at_ == fields_.size(); }
 
  private:
-  std::span<const Field> fields_;
+  std::span<const FieldText> fields_;
   std::size_t at_ = 0;
   bool broken_ = false;
 };

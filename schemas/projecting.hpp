@@ -50,6 +50,33 @@ class ProjectionBuilder {
                                     }});
   }
 
+  // As `put`, for every row of a list.
+  template <class Row, class Event, class Make>
+  void put_each(Make make) {
+    const auto table = table_of<Row>();
+    handlers_of<Event>().push_back({table, nullptr,
+                                    [table, make](RowBuffer& rows, std::string_view,
+                                                  const void* event, const EventFacts& facts) {
+                                      for (Row& row : make(cast<Event>(event), facts)) {
+                                        auto kept = std::make_shared<Row>(std::move(row));
+                                        rows.put(table, key_of_row(*kept), std::move(kept));
+                                      }
+                                    }});
+  }
+
+  // One row for each commit that `make` gives one for, in place of whatever has its key.
+  template <class Row, class Make>
+  void put_each_commit(Make make) {
+    const auto table = table_of<Row>();
+    projection_.commits.push_back(
+        [table, make](RowBuffer& rows, std::span<const EventFacts> events) {
+          std::optional<Row> row = make(events);
+          if (!row) return;
+          auto kept = std::make_shared<Row>(*std::move(row));
+          rows.put(table, key_of_row(*kept), std::move(kept));
+        });
+  }
+
   // Changes the row that `key` names; nothing when there is none.
   template <class Row, class Event, class Key, class Change>
   void change(Key key, Change change) {

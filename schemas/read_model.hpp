@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/moment.hpp"
+#include "core/money.hpp"
 #include "schemas/declare.hpp"
 
 namespace fettle {

@@ -41,7 +41,7 @@ Row read_row(FieldSource& source, boost::mp11::mp_list<Members...>) {
 }
 
 template <class Row>
-Result<std::shared_ptr<void>> decode_row(std::span<const Field> fields) {
+Result<std::shared_ptr<void>> decode_row(std::span<const FieldText> fields) {
   FieldSource source(fields);
   auto row = std::make_shared<Row>(
       read_row<Row>(source, boost::mp11::mp_rename<RowMembers<Row>, boost::mp11::mp_list>{}));

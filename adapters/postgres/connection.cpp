@@ -27,7 +27,7 @@ bool succeeded(const PGresult* result) {
 
 }  // namespace
 
-Field Answer::at(int row, int column) const {
+FieldText Answer::at(int row, int column) const {
   if (PQgetisnull(result_.get(), row, column) != 0) return std::nullopt;
   return std::string_view(PQgetvalue(result_.get(), row, column),
                           static_cast<std::size_t>(PQgetlength(result_.get(), row, column)));

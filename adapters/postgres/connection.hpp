@@ -26,7 +26,7 @@ class Answer {
   explicit Answer(ResultPointer result) : result_(std::move(result)) {}
   int rows() const { return PQntuples(result_.get()); }
   int columns() const { return PQnfields(result_.get()); }
-  Field at(int row, int column) const;
+  FieldText at(int row, int column) const;
   std::string text(int row, int column) const { return std::string(at(row, column).value_or("")); }
   std::uint64_t affected() const;
 

@@ -109,7 +109,7 @@ Result<void> PostgresTables::fetch(const TableType& table, std::span<const std::
       fmt::format("SELECT {} FROM {} t, {}", postgres::select_list(table),
                   postgres::qualified(session_->schema, table.name), postgres::matches_keys(table));
   const auto answer = TRY(checked(session_->connection.run(sql, key_arrays(table, keys))));
-  std::vector<Field> fields(static_cast<std::size_t>(answer.columns()));
+  std::vector<FieldText> fields(static_cast<std::size_t>(answer.columns()));
   for (int row = 0; row < answer.rows(); ++row) {
     for (int column = 0; column < answer.columns(); ++column) {
       fields[static_cast<std::size_t>(column)] = answer.at(row, column);

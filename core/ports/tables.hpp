@@ -40,7 +40,7 @@ struct TableBatch {
 // Owned by one thread. After `unavailable` the next call tries to reach the store again.
 class Tables {
  public:
-  using FoundRow = std::function<void(std::span<const Field> fields)>;
+  using FoundRow = std::function<void(std::span<const FieldText> fields)>;
 
   virtual ~Tables() = default;
 

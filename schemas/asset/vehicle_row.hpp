@@ -18,8 +18,9 @@ struct VehicleRow {
   std::int64_t version;
 };
 FETTLE_READ_MODEL(VehicleRow, "Vehicles: owner, model and year, mileage.",
-                  (.table = "vehicles", .key = {"tenant", "id"}, .indexes = {"tenant, owner_id, id"},
-                   .id = "id", .version = "version", .sort = {"id"},
+                  (.table = "vehicles", .key = {"tenant", "id"},
+                   .indexes = {"tenant, owner_id, id"}, .id = "id", .version = "version",
+                   .sort = {"id"},
                    .faces = {{.list = "/mp/vehicles",
                               .detail = "/mp/vehicles/{vehicle}",
                               .sentence = "The caller's own vehicles.",

@@ -22,22 +22,22 @@ struct AuditRow {
   JsonText after;  // the events as they are on the log: personal fields sealed
   std::optional<std::string> trace_id;
 };
-FETTLE_READ_MODEL(
-    AuditRow, "The audit trail over all domains; only ever added to.",
-    (.table = "audit_log", .key = {"tenant", "at", "id"},
-     .indexes = {"tenant, actor, at", "tenant, object_id, at"}, .monthly = "at",
-     .sort = {"at", Order::falling},
-     .filters = {{"actor", "actor"},
-                 {"object", "object_id"},
-                 {"action", "action"},
-                 {"outcome", "outcome"},
-                 {"trace", "trace_id"},
-                 {"from", "at", Match::from},
-                 {"until", "at", Match::until}},
-     .faces = {{.list = "/admin/audit",
-                .sentence = "The audit trail by actor, object and time.",
-                .scopes = {{role::manager, Sees::all}, {role::tenant_operator, Sees::all}}}}),
-    (tenant, at, id, actor, role, face, action, object_type, object_id, outcome, code, count,
-     before, after, trace_id))
+FETTLE_READ_MODEL(AuditRow, "The audit trail over all domains; only ever added to.",
+                  (.table = "audit_log", .key = {"tenant", "at", "id"},
+                   .indexes = {"tenant, actor, at", "tenant, object_id, at"}, .monthly = "at",
+                   .sort = {"at", Order::falling},
+                   .filters = {{"actor", "actor"},
+                               {"object", "object_id"},
+                               {"action", "action"},
+                               {"outcome", "outcome"},
+                               {"trace", "trace_id"},
+                               {"from", "at", Match::from},
+                               {"until", "at", Match::until}},
+                   .faces = {{.list = "/admin/audit",
+                              .sentence = "The audit trail by actor, object and time.",
+                              .scopes = {{role::manager, Sees::all},
+                                         {role::tenant_operator, Sees::all}}}}),
+                  (tenant, at, id, actor, role, face, action, object_type, object_id, outcome, code,
+                   count, before, after, trace_id))
 
 }  // namespace fettle

@@ -34,7 +34,8 @@ FETTLE_READ_MODEL(
                  {"until", "issued_at", Match::until}},
      .faces = {{.list = "/admin/quotes",
                 .sentence = "Quotes; with state=WAITING_APPROVAL the manager's review list.",
-                .scopes = {{role::front_desk, Sees::all}, {role::manager, Sees::all},
+                .scopes = {{role::front_desk, Sees::all},
+                           {role::manager, Sees::all},
                            {role::finance, Sees::all}}}}),
     (tenant, order_id, quote_version, state, needs_approval, total, lines, issued_by, issued_at,
      decided_by, decided_at, rejection, confirmed_at, updated_at))

@@ -71,10 +71,10 @@ FETTLE_READ_MODEL(
                            {role::finance, Sees::store, "store_id"},
                            {role::warehouse, Sees::store, "store_id"}}}}),
     (tenant, id, short_number, status, store_id, customer_id, vehicle_id, technician_id, bay_id,
-     skill, description, media, appointment, quote_version, confirmed_version,
-     quote_needs_approval, total, paid, payment_id, diagnosis_version, timer_seconds,
-     labour_minutes, timer_since, cancel_reason, odoo_documents, submitted_at, accepted_at,
-     diagnosing_at, quoted_at, confirmed_at, repairing_at, ready_to_pay_at, paid_at, closed_at,
-     canceled_at, updated_at, version))
+     skill, description, media, appointment, quote_version, confirmed_version, quote_needs_approval,
+     total, paid, payment_id, diagnosis_version, timer_seconds, labour_minutes, timer_since,
+     cancel_reason, odoo_documents, submitted_at, accepted_at, diagnosing_at, quoted_at,
+     confirmed_at, repairing_at, ready_to_pay_at, paid_at, closed_at, canceled_at, updated_at,
+     version))
 
 }  // namespace fettle

@@ -20,23 +20,22 @@ struct PaymentRow {
   Moment updated_at;
   std::int64_t version;
 };
-FETTLE_READ_MODEL(
-    PaymentRow, "Intents to pay with amount, state and order.",
-    (.table = "payments", .key = {"tenant", "id"},
-     .indexes = {"tenant, order_id, status", "tenant, started_at"}, .id = "id",
-     .version = "version", .sort = {"started_at", Order::falling},
-     .filters = {{"state", "status"},
-                 {"store", "store_id"},
-                 {"work_order", "order_id"},
-                 {"from", "started_at", Match::from},
-                 {"until", "started_at", Match::until}},
-     .faces = {{.list = "/admin/payments",
-                .detail = "/admin/payments/{payment}",
-                .sentence = "Payments of the caller's store, or of all.",
-                .scopes = {{role::finance, Sees::store, "store_id"},
-                           {role::manager, Sees::store, "store_id"}}}}),
-    (tenant, id, order_id, customer_id, store_id, quote_version, amount, status, method, reason,
-     recorded_by, started_at, settled_at, updated_at, version))
+FETTLE_READ_MODEL(PaymentRow, "Intents to pay with amount, state and order.",
+                  (.table = "payments", .key = {"tenant", "id"},
+                   .indexes = {"tenant, order_id, status", "tenant, started_at"}, .id = "id",
+                   .version = "version", .sort = {"started_at", Order::falling},
+                   .filters = {{"state", "status"},
+                               {"store", "store_id"},
+                               {"work_order", "order_id"},
+                               {"from", "started_at", Match::from},
+                               {"until", "started_at", Match::until}},
+                   .faces = {{.list = "/admin/payments",
+                              .detail = "/admin/payments/{payment}",
+                              .sentence = "Payments of the caller's store, or of all.",
+                              .scopes = {{role::finance, Sees::store, "store_id"},
+                                         {role::manager, Sees::store, "store_id"}}}}),
+                  (tenant, id, order_id, customer_id, store_id, quote_version, amount, status,
+                   method, reason, recorded_by, started_at, settled_at, updated_at, version))
 
 struct PaymentEventRow {
   std::string tenant;

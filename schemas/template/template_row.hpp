@@ -17,20 +17,18 @@ struct TemplateRow {
   Moment created_at, updated_at;
   std::int64_t version;
 };
-FETTLE_READ_MODEL(TemplateRow, "Prepared diagnoses.",
-                  (.table = "templates", .key = {"tenant", "id"}, .id = "id", .version = "version",
-                   .sort = {"id"}, .filters = {{"offered", "offered"}},
-                   .faces = {{.list = "/admin/templates",
-                              .detail = "/admin/templates/{template_id}",
-                              .sentence = "All prepared diagnoses.",
-                              .scopes = {{role::front_desk, Sees::all},
-                                         {role::manager, Sees::all}}},
-                             {.list = "/tech/templates",
-                              .sentence = "Prepared diagnoses that are offered.",
-                              .only = "t.offered",
-                              .scopes = {{role::technician, Sees::all},
-                                         {role::manager, Sees::all}}}}),
-                  (tenant, id, name, fault_codes, finding, suggestions, offered, created_at,
-                   updated_at, version))
+FETTLE_READ_MODEL(
+    TemplateRow, "Prepared diagnoses.",
+    (.table = "templates", .key = {"tenant", "id"}, .id = "id", .version = "version",
+     .sort = {"id"}, .filters = {{"offered", "offered"}},
+     .faces = {{.list = "/admin/templates",
+                .detail = "/admin/templates/{template_id}",
+                .sentence = "All prepared diagnoses.",
+                .scopes = {{role::front_desk, Sees::all}, {role::manager, Sees::all}}},
+               {.list = "/tech/templates",
+                .sentence = "Prepared diagnoses that are offered.",
+                .only = "t.offered",
+                .scopes = {{role::technician, Sees::all}, {role::manager, Sees::all}}}}),
+    (tenant, id, name, fault_codes, finding, suggestions, offered, created_at, updated_at, version))
 
 }  // namespace fettle

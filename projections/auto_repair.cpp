@@ -1,0 +1,29 @@
+#include "projections/auto_repair.hpp"
+
+#include "projections/folds.hpp"
+
+namespace fettle::projections {
+
+Projection auto_repair() {
+  ProjectionBuilder to("auto");
+  fold_tenants(to);
+  fold_stores(to);
+  fold_staff(to);
+  fold_templates(to);
+  fold_settings(to);
+  fold_users(to);
+  fold_vehicles(to);
+  fold_work_orders(to);
+  fold_work_order_timeline(to);
+  fold_quotes(to);
+  fold_work_records(to);
+  fold_payments(to);
+  fold_media_objects(to);
+  fold_notices(to);
+  fold_audit_log(to);
+  fold_idempotency_keys(to);
+  fold_dead_letters(to);
+  return to.take();
+}
+
+}  // namespace fettle::projections
