@@ -44,9 +44,7 @@ class ProjectionBuilder {
                                     [table, make](RowBuffer& rows, std::string_view,
                                                   const void* event, const EventFacts& facts) {
                                       std::optional<Row> row = make(cast<Event>(event), facts);
-                                      if (!row) return;
-                                      auto kept = std::make_shared<Row>(*std::move(row));
-                                      rows.put(table, key_of_row(*kept), std::move(kept));
+                                      if (row) put_row(rows, table, *std::move(row));
                                     }});
   }
 
@@ -58,8 +56,7 @@ class ProjectionBuilder {
                                     [table, make](RowBuffer& rows, std::string_view,
                                                   const void* event, const EventFacts& facts) {
                                       for (Row& row : make(cast<Event>(event), facts)) {
-                                        auto kept = std::make_shared<Row>(std::move(row));
-                                        rows.put(table, key_of_row(*kept), std::move(kept));
+                                        put_row(rows, table, std::move(row));
                                       }
                                     }});
   }
@@ -71,9 +68,7 @@ class ProjectionBuilder {
     projection_.commits.push_back(
         [table, make](RowBuffer& rows, std::span<const EventFacts> events) {
           std::optional<Row> row = make(events);
-          if (!row) return;
-          auto kept = std::make_shared<Row>(*std::move(row));
-          rows.put(table, key_of_row(*kept), std::move(kept));
+          if (row) put_row(rows, table, *std::move(row));
         });
   }
 
@@ -141,6 +136,12 @@ class ProjectionBuilder {
   template <class Row>
   static void append(RowBuffer& rows, std::size_t table, const std::optional<Row>& row) {
     if (row) rows.append(table, [&](std::string& lines) { encode_row<Row>(&*row, lines); });
+  }
+
+  template <class Row>
+  static void put_row(RowBuffer& rows, std::size_t table, Row row) {
+    const auto key = key_of_row(row);
+    rows.put(table, key, std::make_shared<Row>(std::move(row)));
   }
 
   template <class Row>

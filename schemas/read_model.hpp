@@ -36,7 +36,7 @@ enum class Sees : std::uint8_t {
 struct RowScope {
   std::string_view role;
   Sees sees = Sees::nothing;
-  std::string_view column = {};
+  std::string_view column = {};  // or SQL in parentheses
 };
 
 enum class Match : std::uint8_t { equals, from, until, has };  // has: a jsonb list has the text
@@ -46,6 +46,13 @@ struct Filter {
   std::string_view parameter;
   std::string_view column;
   Match match = Match::equals;
+};
+
+// ?parameter=value stands for a condition in SQL.
+struct Choice {
+  std::string_view parameter;
+  std::string_view value;
+  std::string_view only;
 };
 
 enum class Order : std::uint8_t { rising, falling };
@@ -80,6 +87,7 @@ struct ReadModelSpec {
   std::string_view version = {};  // the column whose value is the ETag
   SortKey sort = {};
   Filter filters[10] = {};
+  Choice choices[4] = {};
   Mask masked[6] = {};
   Face faces[4] = {};
 };

@@ -44,6 +44,8 @@ FETTLE_READ_MODEL(
                  {"skill", "skill"},
                  {"from", "submitted_at", Match::from},
                  {"until", "submitted_at", Match::until}},
+     .choices = {{"phase", "open", "t.status NOT IN ('CLOSED', 'CANCELED')"},
+                 {"phase", "history", "t.status IN ('CLOSED', 'CANCELED')"}},
      .masked = {{role::warehouse, "customer_id"},
                 {role::warehouse, "description"},
                 {role::warehouse, "total"},
