@@ -39,7 +39,7 @@ Result<Committer::Claimed> Committer::claim(Record record) {
 }
 
 void Committer::append(Epoch epoch, std::vector<Record> records, LogWriter::Done done) {
-  assert(!records.empty());
+  assert(!records.empty() && bytes_of(records) <= append_bytes_max);
   for (const auto& record : records) assert(record.size() <= record_bytes_max);
   enqueue({Kind::append, epoch, std::move(records), std::move(done)});
 }

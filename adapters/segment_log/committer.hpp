@@ -18,6 +18,9 @@ namespace fettle::segment_log {
 // A batch takes no more appends when it holds this many bytes.
 inline constexpr std::size_t batch_bytes_goal = 1 << 20;
 
+// The largest append; a batch's size must fit in 32 bits and in memory.
+inline constexpr std::size_t append_bytes_max = 256 << 20;
+
 // An append waits when more than this is queued.
 inline constexpr std::size_t queued_bytes_max = 64 << 20;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <deque>
 
 #include "adapters/segment_log/batch_source.hpp"
@@ -19,8 +20,14 @@ struct Rest {
   Offset mark{};  // the largest durable end that a batch header in it knows
 };
 
+// By memcmp against itself, one byte on: tens of times faster than a look at each byte.
+bool all_zero(std::string_view bytes) {
+  return bytes.empty() ||
+         (bytes[0] == '\0' && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
+}
+
 void look_at(std::string_view chunk, std::uint32_t seed, Rest& rest) {
-  if (rest.empty) rest.empty = chunk.find_first_not_of('\0') == std::string_view::npos;
+  if (rest.empty) rest.empty = all_zero(chunk);
   if (rest.empty) return;
   for (; chunk.size() >= batch_header_bytes; chunk.remove_prefix(batch_alignment)) {
     const auto header = parse_header(chunk.substr(0, batch_header_bytes), seed);

@@ -2,6 +2,8 @@
 // is kept, and never is anything else read.
 #include <rapidcheck.h>
 
+#include "core/bytes.hpp"
+#include "core/crc32c.hpp"
 #include "test/segment_log/log_in_folder.hpp"
 
 using namespace fettle;
@@ -202,13 +204,38 @@ TEST_CASE("a missing segment, first, middle or last, is refused by name") {
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 }
 
-TEST_CASE("a segment of another log, or of a newer program, is refused by name") {
+TEST_CASE("a segment of another log is refused by name, and so is one of a newer program") {
   const LogInFolder place;
-  filled(place, 1);
+  filled(place, 2);
   const auto segment = place.segments()[0];
   const auto good = bytes_of(segment);
   PosixDisk disk;
-  auto other = segment_log::encode({LogId("log-2"), Offset{0}, std::nullopt});
+  const auto other = segment_log::encode({LogId("log-2"), Offset{0}, std::nullopt});
   put_bytes(segment, other + good.substr(other.size()));
+  CHECK(first_refusal(place, disk).starts_with("log_damaged"));
+
+  auto newer = good;
+  newer[12] = 2;  // the version, and then its checksum
+  store_little(newer.data() + 8,
+               crc32c(std::string_view(newer).substr(12, segment_log::head_bytes - 12)));
+  put_bytes(segment, newer);
+  CHECK(first_refusal(place, disk).starts_with("log_version_unknown"));
+}
+
+TEST_CASE("a head whose bytes changed, and a mark page that is none, are refused by name") {
+  const LogInFolder place;
+  filled(place, 2);
+  PosixDisk disk;
+  const auto segment = place.segments()[1];
+  const auto good = bytes_of(segment);
+  for (const std::size_t at : {0UL, 9UL, 20UL, 40UL, 4'000UL}) {
+    auto bytes = good;
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    put_bytes(segment, bytes);
+    CHECK(first_refusal(place, disk).starts_with("log_damaged"));
+  }
+  put_bytes(segment, good);
+  CHECK(first_refusal(place, disk).empty());
+  put_bytes(place.directory + "/MARK", std::string(4'096, 'x'));
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 }
