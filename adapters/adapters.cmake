@@ -11,3 +11,7 @@ fettle_layer(segment_log adapters/segment_log LINK fettle_core fmt::fmt)
 if(FETTLE_WITHOUT_FDATASYNC)
   target_compile_definitions(fettle_segment_log PRIVATE FETTLE_WITHOUT_FDATASYNC)
 endif()
+fettle_layer(cli adapters/cli LINK fettle_commands fettle_projections fettle_segment_log
+             fettle_rocksdb_snapshots fettle_file_keys fettle_system fettle_http fettle_postgres
+             spdlog::spdlog
+             PCH ${STD_HEADERS})

@@ -2,3 +2,7 @@
 
 add_executable(bench_echo bench/echo/echo.cpp bench/echo/idiomatic.cpp)
 target_link_libraries(bench_echo PRIVATE fettle_http fettle_system)
+add_executable(bench_shard bench/shard.cpp)
+target_include_directories(bench_shard PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(bench_shard PRIVATE fettle_schemas fettle_segment_log fettle_file_keys
+                      fettle_rocksdb_snapshots fettle_system)

@@ -31,6 +31,13 @@ std::string_view kind_name(Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+void say_unknown(const Node& member, Reader& reader) {
+  reader.inside(member.name(), [&] {
+    reader.wrong("field_unknown", "there is no such field");
+    return 0;
+  });
+}
+
 }  // namespace
 
 void append_quoted(std::string& out, std::string_view text) {
@@ -80,16 +87,60 @@ bool check_length(Reader& reader, std::size_t length, std::size_t min, std::size
   return false;
 }
 
-void refuse_unknown(const Node& object, Reader& reader,
-                    const std::vector<std::string_view>& known) {
+void refuse_unknown(const Node& object, Reader& reader, std::span<const std::string_view> known) {
   object.each([&](Node member) {
     if (std::find(known.begin(), known.end(), member.name()) != known.end()) return;
-    reader.inside(member.name(), [&] {
-      reader.wrong("field_unknown", "there is no such field");
-      return 0;
-    });
+    say_unknown(member, reader);
   });
 }
+
+void write_members(Writer& writer, std::span<const MemberCodec> table, const void* const* fields) {
+  bool first = true;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].absent(fields[i])) continue;
+    writer.out += first ? "\"" : ",\"";
+    first = false;
+    writer.out += table[i].name;
+    writer.out += "\":";
+    table[i].write(writer, fields[i]);
+  }
+}
+
+void schema_of_object(std::string& out, std::span<const MemberCodec> table) {
+  out += R"({"type":"object","properties":{)";
+  std::string required;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (i != 0) out += ',';
+    append_quoted(out, table[i].name);
+    out += ':';
+    table[i].schema(out);
+    if (table[i].optional) continue;
+    if (!required.empty()) required += ',';
+    append_quoted(required, table[i].name);
+  }
+  out += '}';
+  if (!required.empty()) out += ",\"required\":[" + required + "]";
+  out += ",\"additionalProperties\":false}";
+}
+
+bool find_members(const Node& node, Reader& reader, std::span<const MemberCodec> table,
+                  FoundMember* found) {
+  if (node.kind() != Kind::object) {
+    reader.wrong("field_type", "an object is expected");
+    return false;
+  }
+  for (std::size_t i = 0; i < table.size(); ++i) found[i].name = table[i].name;
+  node.each([&](Node member) {
+    const auto at = std::find_if(table.begin(), table.end(), [&](const MemberCodec& known) {
+      return known.name == member.name();
+    });
+    if (at == table.end()) return say_unknown(member, reader);
+    found[at - table.begin()].node = member;
+  });
+  return true;
+}
+
+void say_missing(Reader& reader) { reader.wrong("field_missing", "this field is required"); }
 
 void write_sealed(Writer& writer, const SealedField& field) {
   writer.out += "{\"key\":";
@@ -127,7 +178,8 @@ std::optional<Money> Codec<Money>::read(const json::Node& node, json::Reader& re
     reader.wrong("field_type", R"(money like {"minor":9000,"currency":"CNY"} is expected)");
     return std::nullopt;
   }
-  json::refuse_unknown(node, reader, {"minor", "currency"});
+  static constexpr std::string_view known[] = {"minor", "currency"};
+  json::refuse_unknown(node, reader, known);
   const auto mistakes = reader.errors.size();
   std::optional<std::int64_t> minor;
   std::optional<std::string> currency;

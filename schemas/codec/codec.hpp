@@ -10,6 +10,7 @@
 #include <boost/mp11.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -70,7 +71,17 @@ std::optional<std::int64_t> read_whole(const Node& node, Reader& reader, std::in
 bool check_length(Reader& reader, std::size_t length, std::size_t min, std::size_t max,
                   std::string_view unit);
 // Members of `object` whose names are not among `known`.
-void refuse_unknown(const Node& object, Reader& reader, const std::vector<std::string_view>& known);
+void refuse_unknown(const Node& object, Reader& reader, std::span<const std::string_view> known);
+// Two bounds between three pieces of text.
+template <class Number>
+void schema_of_range(std::string& out, std::string_view before, Number min,
+                     std::string_view between, Number max, std::string_view after) {
+  out += before;
+  out += std::to_string(min);
+  out += between;
+  out += std::to_string(max);
+  out += after;
+}
 void write_sealed(Writer& writer, const SealedField& field);
 std::optional<Personal> read_personal(const Node& node, Reader& reader);
 
@@ -94,6 +105,53 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+
+// One member of a described struct with its type erased: a struct costs the compiler one table
+// instead of one instantiation per member and use.
+struct MemberCodec {
+  std::string_view name;
+  bool optional;
+  bool (*absent)(const void* field);
+  void (*write)(Writer& writer, const void* field);
+  void (*schema)(std::string& out);
+};
+
+struct FoundMember {
+  std::string_view name;
+  std::optional<Node> node;
+};
+
+template <class Field>
+void write_erased(Writer& writer, const void* field) {
+  Codec<Field>::write(writer, *static_cast<const Field*>(field));
+}
+template <class Field>
+bool absent_erased(const void* field) {
+  if constexpr (is_optional<Field>) return !static_cast<const Field*>(field)->has_value();
+  return false;
+}
+template <class Field>
+constexpr MemberCodec member_codec(std::string_view name) {
+  return {name, is_optional<Field>, &absent_erased<Field>, &write_erased<Field>,
+          [](std::string& out) { Codec<Field>::schema(out); }};
+}
+
+void write_members(Writer& writer, std::span<const MemberCodec> table, const void* const* fields);
+void schema_of_object(std::string& out, std::span<const MemberCodec> table);
+// False, and said so, when `node` is no object. `found` has room for the table.
+bool find_members(const Node& node, Reader& reader, std::span<const MemberCodec> table,
+                  FoundMember* found);
+void say_missing(Reader& reader);
+
+template <class Field>
+std::optional<Field> read_member(const FoundMember& member, Reader& reader) {
+  return reader.inside(member.name, [&]() -> std::optional<Field> {
+    if (member.node) return read<Field>(*member.node, reader);
+    if constexpr (is_optional<Field>) return Field{};
+    say_missing(reader);
+    return std::nullopt;
+  });
+}
 
 }  // namespace json
 }  // namespace fettle

@@ -7,8 +7,6 @@ template <json::Described T>
 struct Codec<T> {
   using Members = boost::describe::describe_members<T, boost::describe::mod_any_access>;
   static constexpr std::size_t size = boost::mp11::mp_size<Members>::value;
-  template <class D>
-  using FieldOf = std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>;
 
   static void write(json::Writer& writer, const T& value) {
     writer.out += '{';
@@ -18,86 +16,41 @@ struct Codec<T> {
 
   // Without braces: what an answer adds to id, version and position.
   static void write_members(json::Writer& writer, const T& value) {
-    bool first = true;
-    boost::mp11::mp_for_each<Members>([&](auto member) {
-      const auto& field = value.*member.pointer;
-      using Field = std::remove_cvref_t<decltype(field)>;
-      if constexpr (json::is_optional<Field>) {
-        if (!field) return;
-      }
-      if (!first) writer.out += ',';
-      first = false;
-      writer.out += '"';
-      writer.out += member.name;
-      writer.out += "\":";
-      json::write(writer, field);
-    });
+    write_listed(writer, value, Members{});
   }
 
   static std::optional<T> read(const json::Node& node, json::Reader& reader) {
-    if (node.kind() != json::Kind::object) {
-      reader.wrong("field_type", "an object is expected");
-      return std::nullopt;
-    }
-    json::refuse_unknown(node, reader, names());
-    return read_fields(node, reader, std::make_index_sequence<size>{});
+    json::FoundMember found[size];
+    const auto mistakes = reader.errors.size();
+    if (!json::find_members(node, reader, table(), found)) return std::nullopt;
+    return read_listed(reader, found, mistakes, Members{}, std::make_index_sequence<size>{});
   }
 
-  static const std::vector<std::string_view>& names() {
-    static const std::vector<std::string_view> all = [] {
-      std::vector<std::string_view> list;
-      boost::mp11::mp_for_each<Members>([&](auto member) { list.push_back(member.name); });
-      return list;
-    }();
-    return all;
-  }
+  static void schema(std::string& out) { json::schema_of_object(out, table()); }
 
-  static void schema(std::string& out) {
-    out += R"({"type":"object","properties":{)";
-    std::string required;
-    bool first = true;
-    boost::mp11::mp_for_each<Members>([&](auto member) {
-      using Field = FieldOf<decltype(member)>;
-      out += fmt::format("{}\"{}\":", first ? "" : ",", member.name);
-      first = false;
-      Codec<Field>::schema(out);
-      if (!json::is_optional<Field>) {
-        required += fmt::format("{}\"{}\"", required.empty() ? "" : ",", member.name);
-      }
-    });
-    out += "}";
-    if (!required.empty()) out += ",\"required\":[" + required + "]";
-    out += ",\"additionalProperties\":false}";
-  }
+  static std::span<const json::MemberCodec> table() { return table_of(Members{}); }
 
  private:
-  template <std::size_t... I>
-  static std::optional<T> read_fields(const json::Node& node, json::Reader& reader,
-                                      std::index_sequence<I...>) {
-    const auto mistakes = reader.errors.size();
-    std::optional<json::Node> found[size == 0 ? 1 : size];
-    node.each([&](json::Node member) {
-      for (std::size_t i = 0; i < size; ++i) {
-        if (names()[i] == member.name()) found[i] = member;
-      }
-    });
-    std::tuple<std::optional<FieldOf<boost::mp11::mp_at_c<Members, I>>>...> fields{
-        read_field<FieldOf<boost::mp11::mp_at_c<Members, I>>>(found[I], names()[I], reader)...};
+  template <class D>
+  using FieldOf = std::remove_cvref_t<decltype(std::declval<T&>().*D::pointer)>;
+
+  template <template <class...> class List, class... D>
+  static std::span<const json::MemberCodec> table_of(List<D...>) {
+    static constexpr json::MemberCodec members[] = {json::member_codec<FieldOf<D>>(D::name)...};
+    return members;
+  }
+  template <template <class...> class List, class... D>
+  static void write_listed(json::Writer& writer, const T& value, List<D...>) {
+    const void* const fields[] = {&(value.*D::pointer)...};
+    json::write_members(writer, table(), fields);
+  }
+  template <template <class...> class List, class... D, std::size_t... I>
+  static std::optional<T> read_listed(json::Reader& reader, const json::FoundMember* found,
+                                      std::size_t mistakes, List<D...>, std::index_sequence<I...>) {
+    std::tuple<std::optional<FieldOf<D>>...> fields{
+        json::read_member<FieldOf<D>>(found[I], reader)...};
     if (reader.errors.size() != mistakes) return std::nullopt;
     return T{*std::move(std::get<I>(fields))...};
-  }
-
-  template <class Field>
-  static std::optional<Field> read_field(const std::optional<json::Node>& node,
-                                         std::string_view name, json::Reader& reader) {
-    return reader.inside(name, [&]() -> std::optional<Field> {
-      if (!node) {
-        if constexpr (json::is_optional<Field>) return Field{};
-        reader.wrong("field_missing", "this field is required");
-        return std::nullopt;
-      }
-      return json::read<Field>(*node, reader);
-    });
   }
 };
 
@@ -127,7 +80,10 @@ struct Codec<T> {
   static std::string list(std::string_view between, std::string_view quote = "") {
     std::string text;
     boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {
-      text += fmt::format("{}{}{}{}", text.empty() ? "" : between, quote, enumerator.name, quote);
+      if (!text.empty()) text += between;
+      text += quote;
+      text += enumerator.name;
+      text += quote;
     });
     return text;
   }

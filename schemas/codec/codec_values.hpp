@@ -50,7 +50,7 @@ struct Codec<Whole<Min, Max>> {
     return Whole<Min, Max>(*value);
   }
   static void schema(std::string& out) {
-    out += fmt::format(R"({{"type":"integer","minimum":{},"maximum":{}}})", Min, Max);
+    json::schema_of_range(out, R"({"type":"integer","minimum":)", Min, R"(,"maximum":)", Max, "}");
   }
 };
 
@@ -168,7 +168,8 @@ struct Codec<List<T, Min, Max>> : ListCodec<List<T, Min, Max>, T> {
     return ListCodec<List<T, Min, Max>, T>::read(node, reader, Min, Max);
   }
   static void schema(std::string& out) {
-    out += fmt::format(R"({{"type":"array","minItems":{},"maxItems":{},"items":)", Min, Max);
+    json::schema_of_range(out, R"({"type":"array","minItems":)", Min, R"(,"maxItems":)", Max,
+                          R"(,"items":)");
     Codec<T>::schema(out);
     out += '}';
   }
@@ -190,7 +191,8 @@ struct Codec<Text<Min, Max>> {
     return Text<Min, Max>(*std::move(text));
   }
   static void schema(std::string& out) {
-    out += fmt::format(R"({{"type":"string","minLength":{},"maxLength":{}}})", Min, Max);
+    json::schema_of_range(out, R"({"type":"string","minLength":)", Min, R"(,"maxLength":)", Max,
+                          "}");
   }
 };
 
@@ -203,7 +205,7 @@ struct Codec<Word<Rule>> {
     auto text = json::read_text(node, reader);
     if (!text) return std::nullopt;
     if (Rule::matches(*text)) return Word<Rule>(*std::move(text));
-    reader.wrong("field_pattern", fmt::format("not a {}", Rule::name));
+    reader.wrong("field_pattern", "not a " + std::string(Rule::name));
     return std::nullopt;
   }
   static void schema(std::string& out) {

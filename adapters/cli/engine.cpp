@@ -1,0 +1,77 @@
+#include "adapters/cli/engine.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+#include "commands/domain.hpp"
+#include "projections/queries.hpp"
+
+namespace fettle::cli {
+namespace {
+
+constexpr std::chrono::seconds house_round{1};
+
+}  // namespace
+
+Engine::Engine(const EngineSettings& settings) : settings_(settings), clock_(system_clock_) {
+  fill(domain_);
+}
+
+Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, OnFault on_fault) {
+  std::unique_ptr<Engine> engine(new Engine(settings));
+  engine->write_side_ =
+      TRY(WriteSide::start(settings, engine->domain_, engine->clock_, engine->dice_, on_fault));
+  if (!settings.postgres_url.empty()) {
+    engine->read_side_ =
+        std::make_unique<ReadSide>(settings, engine->domain_, *engine->write_side_, engine->clock_,
+                                   engine->dice_, engine->metrics_, on_fault);
+  }
+  engine->faces_ = TRY(Faces::start(
+      settings, engine->domain_, *engine->write_side_, engine->clock_, engine->dice_,
+      engine->metrics_, engine->probes(),
+      [self = engine.get()](http::Router& router, http::Gate& gate, http::CommandFace& commands) {
+        self->mount(router, gate, commands);
+      }));
+  engine->housekeeper_ =
+      std::jthread([self = engine.get()](const std::stop_token& stop) { self->keep_house(stop); });
+  return engine;
+}
+
+std::vector<http::Probe> Engine::probes() const {
+  return {{"projector", [this]() -> std::optional<std::string> {
+             const auto stopped = read_side_ ? read_side_->stopped() : std::nullopt;
+             if (!stopped) return std::nullopt;
+             return stopped->code;
+           }}};
+}
+
+void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
+  if (!read_side_) return;
+  queries_ = std::make_unique<http::QueryFace>(
+      [this](const QueryType& type, QueryRequest request, QueryDone done) {
+        read_side_->run(type, std::move(request), std::move(done));
+      },
+      commands);
+  queries_->mount(projections::auto_repair_queries(), router, gate);
+}
+
+// Answers of the write side and of queries still find the faces.
+Engine::~Engine() {
+  housekeeper_ = {};
+  if (faces_) faces_->stop();
+  read_side_.reset();
+  write_side_.reset();
+}
+
+// What is done now and then, and by nobody in particular.
+void Engine::keep_house(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any pause;
+  while (!stop.stop_requested()) {
+    faces_->denials().sweep();
+    std::unique_lock lock(mutex);
+    pause.wait_for(lock, stop, house_round, [] { return false; });
+  }
+}
+
+}  // namespace fettle::cli

@@ -1,0 +1,46 @@
+// One serving process: every part made in order of life and ended in reverse.
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include "adapters/cli/faces.hpp"
+#include "adapters/cli/read_side.hpp"
+#include "adapters/cli/write_side.hpp"
+#include "adapters/http/faces/query_face.hpp"
+#include "adapters/system/clock.hpp"
+#include "adapters/system/dice.hpp"
+
+namespace fettle::cli {
+
+class Engine {
+ public:
+  using OnFault = WriteSide::OnFault;
+
+  // Serving when it returns.
+  static Result<std::unique_ptr<Engine>> start(const EngineSettings& settings, OnFault on_fault);
+  // Takes no more requests, finishes those in flight, saves, closes.
+  ~Engine();
+
+  std::uint16_t port() const { return faces_->port(); }
+
+ private:
+  explicit Engine(const EngineSettings& settings);
+  std::vector<http::Probe> probes() const;
+  void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
+  void keep_house(const std::stop_token& stop);
+
+  const EngineSettings settings_;
+  SystemClock system_clock_;
+  MovableClock clock_;
+  SystemDice dice_;
+  Domain domain_;
+  http::PrometheusMetrics metrics_;
+  std::unique_ptr<WriteSide> write_side_;
+  std::unique_ptr<ReadSide> read_side_;  // null without a Postgres
+  std::unique_ptr<http::QueryFace> queries_;
+  std::unique_ptr<Faces> faces_;
+  std::jthread housekeeper_;
+};
+
+}  // namespace fettle::cli

@@ -1,0 +1,38 @@
+// All that a serving process can be told. Where the values come from is settings.hpp's business.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "adapters/http/rate_limit.hpp"
+#include "adapters/http/server.hpp"
+#include "core/shard/shard.hpp"
+#include "core/shard/shard_thread.hpp"
+
+namespace fettle::cli {
+
+struct EngineSettings {
+  // log/, keys/, snapshots/, tokens/, master.key and revocations lie in it.
+  std::filesystem::path data_dir = "var/fettle";
+  std::uint64_t segment_bytes = 64 << 20;
+  bool create_master_key = true;  // off in production: the key then comes from elsewhere
+
+  std::string postgres_url;        // of the projector; empty: no read side
+  std::string query_postgres_url;  // of queries, a replica perhaps; empty: the same
+
+  std::string default_tenant = "demo";
+  http::ServerSettings http;
+  http::RateSettings per_address{.per_second = 2'000, .burst = 4'000};
+  http::RateSettings per_token{.per_second = 200, .burst = 400};
+  std::size_t tokens_cached_max = 10'000;
+  std::chrono::milliseconds query_wait_max{5'000};  // for Fettle-Position
+  bool access_log = false;
+  bool test_mode = false;  // a movable clock, and the route that moves it
+
+  ShardOptions shard;
+  ShardThread::Options shard_thread;
+};
+
+}  // namespace fettle::cli

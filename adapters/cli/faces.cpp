@@ -1,0 +1,57 @@
+#include "adapters/cli/faces.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/http/access_log.hpp"
+
+namespace fettle::cli {
+
+Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side,
+             Clock& clock, Dice& dice, http::PrometheusMetrics& metrics,
+             std::unique_ptr<http::RevocationFile> revocations, std::vector<http::TokenKey> keys)
+    : revocations_(std::move(revocations)),
+      tokens_(std::move(keys), *revocations_, clock, settings.tokens_cached_max),
+      per_address_(settings.per_address, clock),
+      per_token_(settings.per_token, clock),
+      gate_(tokens_, per_address_, per_token_,
+            [this](http::Call call, const Rejection& why, http::Responder responder) {
+              const auto& routed = call.routed;
+              commands_.deny(
+                  call, why,
+                  fmt::format("{} {}", http::to_text(routed.request.method), routed.pattern),
+                  std::move(responder));
+            }),
+      commands_(domain,
+                {[&write_side](Submission submission) { write_side.submit(std::move(submission)); },
+                 write_side.keys(), dice, clock}),
+      meter_(metrics, clock),
+      router_({http::standard_faces(), TenantId(settings.default_tenant)}) {}
+
+Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, const Domain& domain,
+                                            WriteSide& write_side, Clock& clock, Dice& dice,
+                                            http::PrometheusMetrics& metrics,
+                                            std::vector<http::Probe> probes, const Mount& mount) {
+  const Folders folders(settings.data_dir);
+  auto revocations = TRY(http::RevocationFile::open(folders.revocations().string(), clock));
+  auto keys = TRY(http::read_token_keys(folders.tokens().string()));
+  std::unique_ptr<Faces> faces(new Faces(settings, domain, write_side, clock, dice, metrics,
+                                         std::move(revocations), std::move(keys)));
+  auto& router = faces->router_;
+  router.measure(faces->meter_);
+  faces->commands_.mount(router, faces->gate_);
+  http::add_health_routes(router, std::move(probes));
+  router.add(http::Method::get, "/metrics", [&metrics](http::Routed, http::Responder responder) {
+    responder(http::metrics_page(metrics));
+  });
+  mount(router, faces->gate_, faces->commands_);
+  http::Handler handler = [&router](http::Request request, http::Responder responder) {
+    router(std::move(request), std::move(responder));
+  };
+  if (settings.access_log) {
+    handler = http::with_access_log(std::move(handler), TRY(http::log_lines("")), clock);
+  }
+  faces->server_ = TRY(http::Server::open(settings.http, std::move(handler), clock));
+  return faces;
+}
+
+}  // namespace fettle::cli

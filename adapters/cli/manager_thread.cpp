@@ -1,0 +1,37 @@
+#include "adapters/cli/manager_thread.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace fettle::cli {
+namespace {
+
+constexpr std::chrono::milliseconds step_wait{500};
+constexpr std::chrono::seconds pause_after_fault{1};
+
+}  // namespace
+
+ManagerThread::ManagerThread(std::unique_ptr<ProcessManagerLoop> loop, OnFault on_fault)
+    : loop_(std::move(loop)),
+      on_fault_(std::move(on_fault)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ManagerThread::~ManagerThread() {
+  thread_.request_stop();
+  loop_->wake();
+}
+
+void ManagerThread::run(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any pause;
+  while (!stop.stop_requested()) {
+    const auto stepped = loop_->step(step_wait);
+    if (stepped) continue;
+    on_fault_(stepped.error());
+    if (stepped.error().kind == FaultKind::damaged) return;
+    std::unique_lock lock(mutex);
+    pause.wait_for(lock, stop, pause_after_fault, [] { return false; });
+  }
+}
+
+}  // namespace fettle::cli

@@ -1,0 +1,42 @@
+#include "adapters/cli/serve.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+
+#include "adapters/cli/engine.hpp"
+
+namespace fettle::cli {
+namespace {
+
+// Blocked in every thread, and waited for in this one: nothing runs in a signal handler.
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+int serve(const EngineSettings& settings) {
+  const auto signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  auto engine = Engine::start(settings, [](std::string_view who, const Fault& fault) {
+    spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
+  });
+  if (!engine) {
+    spdlog::error("cannot start: {} ({})", engine.error().code, engine.error().detail);
+    return 1;
+  }
+  spdlog::info("serving on http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
+               (*engine)->port());
+  int received = 0;
+  sigwait(&signals, &received);
+  spdlog::info("stopping: {}", strsignal(received));
+  return 0;
+}
+
+}  // namespace fettle::cli

@@ -1,0 +1,31 @@
+#include "adapters/cli/stores.hpp"
+
+#include <system_error>
+
+#include "core/crypto/crypto.hpp"
+
+namespace fettle::cli {
+
+Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) {
+  std::error_code error;
+  std::filesystem::create_directories(plan.folders.root, error);
+  if (error) {
+    return Fault{FaultKind::unavailable, "data_dir_unusable",
+                 plan.folders.root.string() + ": " + error.message()};
+  }
+  auto stores = std::make_unique<Stores>();
+  stores->keys =
+      TRY(FileKeys::open({.folder = plan.folders.keys(),
+                          .master_key_file = plan.folders.master_key(),
+                          .master_key = plan.create_master_key ? FileKeysOptions::Missing::create
+                                                               : FileKeysOptions::Missing::refuse},
+                         dice));
+  const LogId fresh(crypto::to_hex(dice.bytes(8)));
+  stores->log = TRY(segment_log::SegmentLog::open(
+      stores->disk, plan.folders.log().string(), fresh,
+      {.segment_bytes = plan.segment_bytes, .scrub = segment_log::ScrubPlan{}}));
+  stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {}));
+  return stores;
+}
+
+}  // namespace fettle::cli

@@ -1,0 +1,44 @@
+// The folders of one installation, opened in order of life: keys, log, snapshots.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "adapters/file_keys/file_keys.hpp"
+#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
+#include "adapters/segment_log/posix_disk.hpp"
+#include "adapters/segment_log/segment_log.hpp"
+#include "core/ports/dice.hpp"
+
+namespace fettle::cli {
+
+struct Folders {
+  explicit Folders(std::filesystem::path data_dir) : root(std::move(data_dir)) {}
+
+  std::filesystem::path log() const { return root / "log"; }
+  std::filesystem::path keys() const { return root / "keys"; }
+  std::filesystem::path snapshots() const { return root / "snapshots"; }
+  std::filesystem::path tokens() const { return root / "tokens"; }
+  std::filesystem::path master_key() const { return root / "master.key"; }
+  std::filesystem::path revocations() const { return root / "revocations"; }
+
+  std::filesystem::path root;
+};
+
+struct Stores {
+  segment_log::PosixDisk disk;
+  std::unique_ptr<FileKeys> keys;
+  std::unique_ptr<segment_log::SegmentLog> log;
+  std::unique_ptr<RocksSnapshots> snapshots;
+};
+
+struct StoresPlan {
+  Folders folders;
+  std::uint64_t segment_bytes;
+  bool create_master_key;
+};
+
+// For the one process that writes. Makes what is not there yet.
+Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice);
+
+}  // namespace fettle::cli

@@ -1,0 +1,36 @@
+#include "adapters/cli/write_side.hpp"
+
+#include "commands/process_managers/notices.hpp"
+
+namespace fettle::cli {
+
+Result<std::unique_ptr<WriteSide>> WriteSide::start(const EngineSettings& settings,
+                                                    const Domain& domain, Clock& clock, Dice& dice,
+                                                    OnFault on_fault) {
+  std::unique_ptr<WriteSide> side(new WriteSide());
+  side->stores_ = TRY(open_stores(
+      {Folders(settings.data_dir), settings.segment_bytes, settings.create_master_key}, dice));
+  side->shard_ = TRY(ShardThread::start(
+      domain, {*side->stores_->log, *side->stores_->snapshots, *side->stores_->keys, clock, dice},
+      settings.shard, settings.shard_thread));
+  TRY(side->start_managers(domain, clock, dice, std::move(on_fault)));
+  return side;
+}
+
+Result<void> WriteSide::start_managers(const Domain& domain, Clock& clock, Dice& dice,
+                                       OnFault on_fault) {
+  managers_.push_back(std::make_unique<OrderNotices>());
+  for (const auto& manager : managers_) {
+    auto loop = TRY(
+        ProcessManagerLoop::open(domain,
+                                 {*stores_->log, *stores_->keys, clock, dice,
+                                  [this](Submission submission) { submit(std::move(submission)); }},
+                                 *manager, {}));
+    manager_threads_.push_back(std::make_unique<ManagerThread>(
+        std::move(loop),
+        [name = manager->name(), on_fault](const Fault& fault) { on_fault(name, fault); }));
+  }
+  return {};
+}
+
+}  // namespace fettle::cli
