@@ -1,0 +1,42 @@
+#include "projections/queries.hpp"
+
+#include "schemas/asset/vehicle_row.hpp"
+#include "schemas/audit/audit_row.hpp"
+#include "schemas/audit/dead_letter_row.hpp"
+#include "schemas/audit/idempotency_row.hpp"
+#include "schemas/customer/user_row.hpp"
+#include "schemas/job/quote_row.hpp"
+#include "schemas/notice/notice_row.hpp"
+#include "schemas/payment/payment_rows.hpp"
+#include "schemas/queries/list_query.hpp"
+#include "schemas/settings/setting_row.hpp"
+#include "schemas/staff/staff_row.hpp"
+#include "schemas/template/template_row.hpp"
+
+namespace fettle::projections {
+
+const std::vector<QueryType>& auto_repair_queries() {
+  static const std::vector<QueryType> all = [] {
+    std::vector<QueryType> made;
+    add_queries(made, read_model<VehicleRow>());
+    add_queries(made, read_model<UserRow>());
+    add_queries(made, read_model<QuoteRow>());
+    add_queries(made, read_model<PaymentRow>());
+    add_queries(made, read_model<NoticeRow>());
+    add_queries(made, read_model<StaffRow>());
+    add_queries(made, read_model<TemplateRow>());
+    add_queries(made, read_model<SettingRow>());
+    add_queries(made, read_model<AuditRow>());
+    add_queries(made, read_model<IdempotencyRow>());
+    add_queries(made, read_model<DeadLetterRow>());
+    add_work_order_queries(made);
+    add_timeline_query(made);
+    add_store_queries(made);
+    add_me_query(made);
+    add_reports(made);
+    return made;
+  }();
+  return all;
+}
+
+}  // namespace fettle::projections
