@@ -11,7 +11,16 @@ fettle_layer(segment_log adapters/segment_log LINK fettle_core fmt::fmt)
 if(FETTLE_WITHOUT_FDATASYNC)
   target_compile_definitions(fettle_segment_log PRIVATE FETTLE_WITHOUT_FDATASYNC)
 endif()
-fettle_layer(cli adapters/cli LINK fettle_commands fettle_projections fettle_segment_log
-             fettle_rocksdb_snapshots fettle_file_keys fettle_system fettle_http fettle_postgres
-             spdlog::spdlog
-             PCH ${STD_HEADERS})
+find_package(CURL REQUIRED)
+fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fettle_file_keys
+             fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt PCH ${STD_HEADERS})
+
+# The binary: subcommands and the composition root.
+file(GLOB FETTLE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/adapters/cli/*.cpp
+     ${CMAKE_SOURCE_DIR}/adapters/cli/subcommands/*.cpp)
+add_executable(fettle ${FETTLE_SOURCES})
+target_include_directories(fettle PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(fettle PRIVATE fettle_tools fettle_commands fettle_projections
+                      fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys fettle_system
+                      fettle_http fettle_postgres spdlog::spdlog)
+target_precompile_headers(fettle PRIVATE ${STD_HEADERS})

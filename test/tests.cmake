@@ -29,7 +29,8 @@ fettle_test(readside LINK fettle_projections fettle_postgres)
 fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
 fettle_test(tidy)
-fettle_test(published LINK fettle_schemas)
+fettle_test(published LINK fettle_commands)
+fettle_test(cli LINK fettle_tools)
 
 # Under the crash lab: drops what was not synced when a process is killed.
 add_library(fettle_lose_unsynced SHARED ${CMAKE_SOURCE_DIR}/test/crash/lose_unsynced.cpp)

@@ -57,6 +57,20 @@ Result<std::unique_ptr<RocksSnapshots>> RocksSnapshots::open(const std::filesyst
   });
 }
 
+Result<std::unique_ptr<RocksSnapshots>> RocksSnapshots::open_read_only(
+    const std::filesystem::path& folder, const RocksOptions& options) {
+  return caught([&]() -> Result<std::unique_ptr<RocksSnapshots>> {
+    auto opening = rocksdb_options(options);
+    opening.max_open_files = -1;  // all now: the writing process may delete them at any moment
+    opening.create_if_missing = false;
+    rocksdb::DB* opened = nullptr;
+    TRY(checked(rocksdb::DB::OpenForReadOnly(opening, folder.string(), &opened)));
+    auto store = std::make_unique<Store>();
+    store->db.reset(opened);
+    return std::unique_ptr<RocksSnapshots>(new RocksSnapshots(std::move(store)));
+  });
+}
+
 Result<std::optional<std::string>> RocksSnapshots::get(std::string_view key) {
   return caught([&]() -> Result<std::optional<std::string>> {
     std::string value;

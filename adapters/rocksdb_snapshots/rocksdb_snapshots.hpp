@@ -24,6 +24,10 @@ class RocksSnapshots : public Snapshots {
   // damaged `snapshots_damaged`: delete the folder and start again.
   static Result<std::unique_ptr<RocksSnapshots>> open(const std::filesystem::path& folder,
                                                       const RocksOptions& options);
+  // Beside the process that writes, or without one: what was flushed as of the opening. Writing
+  // fails.
+  static Result<std::unique_ptr<RocksSnapshots>> open_read_only(const std::filesystem::path& folder,
+                                                                const RocksOptions& options);
   // Closing writes out what is in memory; only a crash loses batches.
   ~RocksSnapshots() override;
 

@@ -1,0 +1,70 @@
+#include "adapters/cli/tools/rewrite.hpp"
+
+#include <future>
+
+#include "adapters/cli/tools/scan.hpp"
+#include "core/claim_rule.hpp"
+#include "core/crypto/crypto.hpp"
+#include "core/header_names.hpp"
+
+namespace fettle::cli {
+namespace {
+
+constexpr std::size_t append_bytes = 1 << 20;
+
+class Rewriter {
+ public:
+  explicit Rewriter(LogWriter& writer) : writer_(writer) {}
+
+  Result<bool> commit(const StoredCommit& commit) {
+    for (const auto& record : commit.records) {
+      pending_.push_back(restamped(record));
+      bytes_ += pending_.back().size();
+    }
+    if (bytes_ >= append_bytes) TRY(append());
+    return true;
+  }
+
+  Result<void> append() {
+    if (pending_.empty()) return {};
+    std::promise<Result<Offset>> written;
+    auto outcome = written.get_future();
+    writer_.append(std::exchange(pending_, {}),
+                   [&written](Result<Offset> first) { written.set_value(std::move(first)); });
+    bytes_ = 0;
+    TRY(outcome.get());
+    return {};
+  }
+
+  std::uint64_t events = 0;
+
+ private:
+  Record restamped(RecordView record) {
+    Record made(record.key(), record.value());
+    record.each_header([&](const Header& header) {
+      if (header.name == header::claim || header.name == header::n) return;
+      made.add(header.name, header.value);
+    });
+    add_claim(made, writer_.claim(), events++);
+    return made;
+  }
+
+  LogWriter& writer_;
+  std::vector<Record> pending_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
+Result<std::uint64_t> rewrite(Log& from, Log& to, Dice& dice, Progress& progress) {
+  const auto nonce = crypto::to_hex(dice.bytes(16));
+  const auto writer = TRY(to.claim(only_partition, "restore", nonce));
+  Rewriter rewriter(*writer);
+  const auto end = TRY(from.durable_end(only_partition));
+  TRY(scan(from, end, progress,
+           [&](const StoredCommit& commit) { return rewriter.commit(commit); }));
+  TRY(rewriter.append());
+  return rewriter.events;
+}
+
+}  // namespace fettle::cli

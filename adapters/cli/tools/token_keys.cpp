@@ -1,0 +1,70 @@
+#include "adapters/cli/tools/token_keys.hpp"
+
+#include <algorithm>
+
+#include "adapters/file_keys/file.hpp"
+#include "core/crypto/crypto.hpp"
+#include "core/ulid.hpp"
+
+namespace fettle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto first_key_name = "dev.hs256";
+constexpr std::size_t secret_bytes = 32;
+
+Result<void> make_first_key(const fs::path& folder, Dice& dice) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return Fault{FaultKind::unavailable, "token_keys_unusable",
+                 folder.string() + ": " + error.message()};
+  }
+  return file_keys::replace_file(folder / first_key_name,
+                                 crypto::to_hex(dice.bytes(secret_bytes)) + "\n");
+}
+
+bool can_sign(const http::TokenKey& key) {
+  return key.algorithm == http::TokenAlgorithm::hs256 || key.signer.has_value();
+}
+
+template <class Name>
+Result<Name> name_of(const std::string& text, std::string_view what) {
+  if (Name::well_formed(text)) return Name(text);
+  return Fault{FaultKind::invalid, "token_wish_malformed",
+               std::string(what) + " is 1 to 64 of A-Z a-z 0-9 . _ : @ -, not: " + text};
+}
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+
+}  // namespace
+
+Result<http::TokenKey> signing_key(const fs::path& folder, Dice& dice) {
+  if (!fs::exists(folder) || fs::is_empty(folder)) TRY(make_first_key(folder, dice));
+  const auto keys = TRY(http::read_token_keys(folder.string()));
+  const auto found = std::ranges::find_if(keys, can_sign);
+  if (found != keys.end()) return *found;
+  return Fault{FaultKind::invalid, "token_key_missing",
+               folder.string() + " holds no key that can sign"};
+}
+
+Result<std::string> make_token(const http::TokenKey& key, const TokenWish& wish, Moment now,
+                               Dice& dice) {
+  const auto account = TRY(name_of<AccountId>(wish.account, "an account"));
+  const auto tenant = TRY(name_of<TenantId>(wish.tenant, "a tenant"));
+  return http::issue_token(key, {.account = account,
+                                 .tenant = tenant,
+                                 .role = wish.role,
+                                 .token_id = make_ulid(now, dice),
+                                 .store = unless_empty(wish.store),
+                                 .face = unless_empty(wish.face),
+                                 .scope = std::nullopt,
+                                 .issued = now,
+                                 .expires = now + wish.lifetime});
+}
+
+}  // namespace fettle::cli

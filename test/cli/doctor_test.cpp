@@ -1,0 +1,122 @@
+// `fettle doctor` and `fettle check`: reading everything, folding everything, comparing it.
+#include <doctest/doctest.h>
+
+#include "adapters/cli/tools/check_snapshots.hpp"
+#include "adapters/cli/tools/doctor.hpp"
+#include "core/shard/keyspace.hpp"
+#include "test/cli/installation.hpp"
+#include "test/support/memory_snapshots.hpp"
+
+using namespace fettle;
+using namespace fettle::cli;
+using fettle::test::Installation;
+using fettle::test::MemorySnapshots;
+
+namespace {
+
+struct FilledShop : Installation {
+  FilledShop() {
+    make_tenant("demo");
+    make_tenant("north");
+    for (const auto* name : {"a", "b", "c"}) {
+      last = make_box(name);
+      add_things(last, 3);
+    }
+    make_box("red", "north");
+  }
+  std::string last;
+
+  Diagnosis diagnose_with(const Domain& other, Snapshots& into) {
+    NoProgress progress;
+    return must(diagnose(other, {*log, into, *keys, clock, dice}, progress, progress));
+  }
+  SnapshotCheck check_against(Snapshots& stored) {
+    MemorySnapshots scratch;
+    NoProgress progress;
+    return must(check_snapshots(domain, stored, {*log, scratch, *keys, clock, dice}, progress));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("doctor decodes and folds the whole log and finds nothing wrong") {
+  FilledShop shop;
+  MemorySnapshots folded;
+  const auto found = shop.diagnose_with(shop.domain, folded);
+  CHECK(found.healthy());
+  CHECK(found.events == 9);
+}
+
+TEST_CASE("doctor names each event that this binary does not know, and the tenant it stops") {
+  FilledShop shop;
+  Domain smaller;
+  smaller.add(aggregate_type<toy::Tenant>());
+  MemorySnapshots folded;
+  const auto found = shop.diagnose_with(smaller, folded);
+  CHECK_FALSE(found.healthy());
+  CHECK(found.unreadable_count == 7);
+  CHECK(found.unreadable.front().why.code == "event_unknown");
+  CHECK(found.unreadable.front().event == "BoxMade 1");
+  CHECK(found.unreadable.front().key.starts_with("demo/box/"));
+  CHECK(found.stopped.size() == 2);
+}
+
+TEST_CASE("what doctor prepared is what a shard goes on from") {
+  FilledShop shop;
+  const auto prepared = shop.data() / "snapshots-next";
+  {
+    const auto next = Installation::must(RocksSnapshots::open(prepared, {}));
+    CHECK(shop.diagnose_with(shop.domain, *next).healthy());
+  }
+  shop.stop();
+  std::filesystem::remove_all(shop.data() / "snapshots");
+  std::filesystem::rename(prepared, shop.data() / "snapshots");
+  shop.start();
+  CHECK(shop.add_things(shop.last, 1).version == 3);
+}
+
+TEST_CASE("check finds stored snapshots equal to the log") {
+  FilledShop shop;
+  shop.stop();  // saves
+  shop.start();
+  const auto found = shop.check_against(*shop.snapshots);
+  for (const auto& one : found.differences) MESSAGE(one.key << " " << one.what);
+  CHECK(found.difference_count == 0);
+  CHECK(found.aggregates == 6);
+}
+
+TEST_CASE("check finds a changed state, a missing one and one too many") {
+  FilledShop shop;
+  shop.stop();
+  shop.start();
+  const auto key = keyspace::aggregate("demo", "box", shop.last);
+  const auto cell = Installation::must(shop.snapshots->get(key)).value();
+
+  auto newer = cell;
+  newer[0] = static_cast<char>(newer[0] + 1);  // the version's lowest byte
+  REQUIRE(shop.snapshots->write({{key, newer}}));
+  auto found = shop.check_against(*shop.snapshots);
+  REQUIRE(found.difference_count == 1);
+  CHECK(found.differences[0].what == "version 3 instead of 2");
+
+  REQUIRE(shop.snapshots->write({{key, std::nullopt}}));
+  found = shop.check_against(*shop.snapshots);
+  REQUIRE(found.difference_count == 1);
+  CHECK(found.differences[0].what == "only in the log");
+
+  REQUIRE(shop.snapshots->write({{key, cell}, {keyspace::aggregate("demo", "box", "x"), cell}}));
+  found = shop.check_against(*shop.snapshots);
+  REQUIRE(found.difference_count == 1);
+  CHECK(found.differences[0].key == "a/demo/box/x/");
+  CHECK(found.differences[0].what == "only in the snapshots");
+}
+
+TEST_CASE("check reads the snapshots of a process that serves, and cannot write them") {
+  FilledShop shop;
+  shop.stop();
+  shop.start();  // holds the folder's lock
+  const auto beside =
+      Installation::must(RocksSnapshots::open_read_only(shop.data() / "snapshots", {}));
+  CHECK(shop.check_against(*beside).difference_count == 0);
+  CHECK_FALSE(beside->write({{"x", "y"}}));
+}

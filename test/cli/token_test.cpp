@@ -1,0 +1,70 @@
+// `fettle token`: what it signs is what the server takes.
+#include <doctest/doctest.h>
+
+#include "adapters/cli/tools/token_keys.hpp"
+#include "test/support/temp_folder.hpp"
+#include "test/support/test_clock.hpp"
+#include "test/support/test_dice.hpp"
+
+using namespace fettle;
+using namespace fettle::cli;
+
+namespace {
+
+const Moment now{Micros{1'763'700'000'000'000}};
+
+struct NothingRevoked final : http::Revocations {
+  bool revoked(const http::Credential&) const override { return false; }
+  std::uint64_t version() const override { return 1; }
+};
+
+TokenWish wish(std::string tenant) {
+  TokenWish made;
+  made.tenant = std::move(tenant);
+  made.account = "m-1";
+  made.role = "manager";
+  made.store = "s-1";
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("the first token makes a key for its owner alone, and later ones use it") {
+  const test::TempFolder folder;
+  test::TestDice dice{3};
+  const auto first = signing_key(folder.path() / "tokens", dice);
+  REQUIRE(first);
+  const auto file = folder.path() / "tokens" / "dev.hs256";
+  const auto rights = std::filesystem::status(file).permissions();
+  CHECK((rights & std::filesystem::perms::others_all) == std::filesystem::perms::none);
+  const auto second = signing_key(folder.path() / "tokens", dice);
+  REQUIRE(second);
+  CHECK(second->verifier == first->verifier);
+}
+
+TEST_CASE("a token says who it is for, and the server believes it") {
+  const test::TempFolder folder;
+  test::TestDice dice{3};
+  test::TestClock clock{now};
+  const NothingRevoked revocations;
+  const auto key = signing_key(folder.path(), dice);
+  REQUIRE(key);
+  const auto token = make_token(*key, wish("demo"), now, dice);
+  REQUIRE(token);
+  http::Tokens tokens({*key}, revocations, clock, 10);
+  const auto credential = tokens.verify("Bearer " + *token);
+  REQUIRE(credential);
+  CHECK((*credential)->account.text() == "m-1");
+  CHECK((*credential)->role == "manager");
+  CHECK((*credential)->store == "s-1");
+  clock.move_by(std::chrono::hours(25));
+  CHECK(tokens.verify("Bearer " + *token).error().code == "token_expired");
+}
+
+TEST_CASE("a token is not made for a name that is no id") {
+  const test::TempFolder folder;
+  test::TestDice dice{3};
+  const auto key = signing_key(folder.path(), dice);
+  REQUIRE(key);
+  CHECK(make_token(*key, wish("a/b"), now, dice).error().code == "token_wish_malformed");
+}
