@@ -1,0 +1,67 @@
+#include "adapters/cli/tools/doctor.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/cli/stores.hpp"
+#include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/terminal.hpp"
+
+namespace fettle::cli {
+namespace {
+
+struct DoctorOptions {
+  bool prepare = false;
+};
+
+Result<Diagnosis> run_into(const Surroundings& around, const std::filesystem::path& folder) {
+  const auto opened = TRY(open_log(around));
+  const auto keys = TRY(open_keys(around));
+  const auto snapshots = TRY(RocksSnapshots::open(folder, {}));
+  TerminalProgress decoding("decode"), folding("fold");
+  return diagnose(around.domain, {*opened->log, *snapshots, *keys, around.clock, around.dice},
+                  decoding, folding);
+}
+
+Result<Diagnosis> run(const Surroundings& around, const DoctorOptions& options) {
+  const auto& root = around.settings.engine.data_dir;
+  if (!options.prepare) {
+    const ScratchFolder scratch(root / "doctor");
+    return run_into(around, scratch.path());
+  }
+  const auto prepared = root / "snapshots-next";
+  std::error_code error;
+  std::filesystem::remove_all(prepared, error);
+  return run_into(around, prepared);
+}
+
+int show(const Diagnosis& found, const DoctorOptions& options) {
+  for (const auto& one : found.unreadable) {
+    fmt::print(stderr, "fettle: {}: offset {}: {} of {}: {}\n", one.why.code, number(one.offset),
+               one.event, one.key, one.why.detail);
+  }
+  for (const auto& [tenant, why] : found.stopped) {
+    fmt::print(stderr, "fettle: tenant_stopped: {}: {}\n", tenant, why);
+  }
+  fmt::print("{} events decoded, {} unreadable; {} tenants would stop\n", found.events,
+             found.unreadable_count, found.stopped.size());
+  if (!found.healthy()) return exit_found_wrong;
+  if (options.prepare) fmt::print("snapshots-next is folded up to offset {}\n", number(found.end));
+  return exit_fine;
+}
+
+}  // namespace
+
+void add_doctor(Menu& menu) {
+  auto options = std::make_shared<DoctorOptions>();
+  auto& app = menu.add("doctor", "Read and fold the whole log with this binary, before it serves.",
+                       "  fettle doctor\n"
+                       "  fettle doctor --prepare    beside the running older binary",
+                       [options](Surroundings& around) {
+                         const auto found = run(around, *options);
+                         return found ? show(*found, *options) : report(found.error());
+                       });
+  app.add_flag("--prepare", options->prepare,
+               "Keep what is folded as snapshots-next, for this binary to begin with");
+}
+
+}  // namespace fettle::cli

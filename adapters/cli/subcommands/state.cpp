@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/as_of.hpp"
+#include "adapters/cli/tools/personal_fields.hpp"
+#include "adapters/cli/tools/terminal.hpp"
+
+namespace fettle::cli {
+namespace {
+
+struct StateOptions {
+  std::string key, as_of, diff;
+  bool personal = false;
+};
+
+Result<json::Document> run(const Surroundings& around, const StateOptions& options) {
+  const auto opened = TRY(open_log(around));
+  auto& log = *opened->log;
+  NoKeys no_keys;
+  std::unique_ptr<FileKeys> keys;
+  if (options.personal) keys = TRY(open_keys(around));
+  const auto key = TRY(AggregateKey::parse(options.key));
+  const auto at = [&](const std::string& text) -> Result<AggregateAsOf> {
+    std::optional<Instant> until;
+    if (!text.empty()) until = TRY(parse_instant(text, log.id()));
+    TerminalProgress progress("fold");
+    Keys& chosen = keys ? static_cast<Keys&>(*keys) : no_keys;
+    return state_as_of(log, around.domain, chosen, around.dice, key, until, progress);
+  };
+  const auto first = TRY(at(options.as_of));
+  if (options.diff.empty()) return to_document(first, log.id());
+  const auto second = TRY(at(options.diff));
+  return json::Document::object({{"from", static_cast<std::int64_t>(first.version)},
+                                 {"to", static_cast<std::int64_t>(second.version)},
+                                 {"changes", differences(first.state, second.state)}});
+}
+
+}  // namespace
+
+void add_state(Menu& menu) {
+  auto options = std::make_shared<StateOptions>();
+  auto& app = menu.add("state", "Show an aggregate as it was, or what changed between two moments.",
+                       "  fettle state demo/job/01J…\n"
+                       "  fettle state demo/job/01J… --as-of 2026-11-20T12:00:00Z\n"
+                       "  fettle state demo/job/01J… --as-of 120 --diff 180",
+                       [options](Surroundings& around) {
+                         const auto document = run(around, *options);
+                         if (!document) return report(document.error());
+                         fmt::print("{}", document->pretty());
+                         return static_cast<int>(exit_fine);
+                       });
+  app.add_option("key", options->key, "<tenant>/<type>/<id>")->required();
+  app.add_option("--as-of", options->as_of, "A moment, a position or an offset; else now");
+  app.add_option("--diff", options->diff, "Show what changed from --as-of to here");
+  app.add_flag("--personal", options->personal, "Open personal fields; else they are null");
+}
+
+}  // namespace fettle::cli

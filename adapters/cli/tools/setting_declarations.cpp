@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "adapters/cli/tools/settings.hpp"
+
+namespace fettle::cli {
+namespace {
+
+template <class Field>
+SettingDeclaration text(std::string name, std::string sentence, Field field) {
+  return {std::move(name), std::move(sentence),
+          [field](EngineSettings& settings, const std::string& given) {
+            field(settings) = given;
+            return std::optional<std::string>();
+          },
+          [field](const EngineSettings& settings) { return std::string(field(settings)); }};
+}
+
+template <class Field>
+SettingDeclaration yes_or_no(std::string name, std::string sentence, Field field) {
+  return {std::move(name), std::move(sentence),
+          [field](EngineSettings& settings, const std::string& given) {
+            if (given != "true" && given != "false")
+              return std::optional<std::string>("true or false");
+            field(settings) = given == "true";
+            return std::optional<std::string>();
+          },
+          [field](const EngineSettings& settings) {
+            return std::string(field(settings) ? "true" : "false");
+          }};
+}
+
+std::optional<std::uint64_t> whole_in(const std::string& text, std::uint64_t min,
+                                      std::uint64_t max) {
+  std::uint64_t value = 0;
+  const auto* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || value < min || value > max) return std::nullopt;
+  return value;
+}
+
+// Integers and durations; the unit stands in the name.
+template <class Field>
+SettingDeclaration whole(std::string name, std::string sentence, std::uint64_t min,
+                         std::uint64_t max, Field field) {
+  return {std::move(name), std::move(sentence),
+          [=](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            const auto value = whole_in(given, min, max);
+            if (!value) return fmt::format("a whole number from {} to {}", min, max);
+            using T = std::remove_reference_t<decltype(field(settings))>;
+            field(settings) = static_cast<T>(*value);
+            return std::nullopt;
+          },
+          [field](const EngineSettings& settings) { return fmt::format("{}", field(settings)); }};
+}
+
+template <class Field>
+SettingDeclaration milliseconds(std::string name, std::string sentence, Field field) {
+  constexpr std::uint64_t day = 86'400'000;
+  return {std::move(name), std::move(sentence),
+          [=](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            const auto value = whole_in(given, 1, day);
+            if (!value) return fmt::format("milliseconds from 1 to {}", day);
+            field(settings) = std::chrono::milliseconds(*value);
+            return std::nullopt;
+          },
+          [field](const EngineSettings& settings) {
+            return std::to_string(
+                std::chrono::duration_cast<std::chrono::milliseconds>(field(settings)).count());
+          }};
+}
+
+// Both files, or none: what is only half given is met when the server starts.
+SettingDeclaration tls_file(std::string name, std::string sentence,
+                            std::string http::TlsFiles::*file) {
+  return {std::move(name), std::move(sentence),
+          [file](EngineSettings& settings, const std::string& given) {
+            if (!settings.http.tls) settings.http.tls.emplace();
+            (*settings.http.tls).*file = given;
+            return std::optional<std::string>();
+          },
+          [file](const EngineSettings& settings) {
+            return settings.http.tls ? (*settings.http.tls).*file : std::string();
+          }};
+}
+
+SettingDeclaration data_dir() {
+  return {"data_dir", "Folder of log, keys and snapshots.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            if (given.empty()) return "a path";
+            settings.data_dir = given;
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) { return settings.data_dir.string(); }};
+}
+
+#define FIELD(member) \
+  [](auto& settings) -> auto& { return settings.member; }
+
+constexpr std::uint64_t many = 1'000'000'000;
+
+void add_places(std::vector<SettingDeclaration>& all) {
+  all.push_back(data_dir());
+  all.push_back(
+      text("default_tenant", "Whose paths are bare: /mp/work-orders.", FIELD(default_tenant)));
+  all.push_back(yes_or_no("create_master_key", "Make master.key when there is none.",
+                          FIELD(create_master_key)));
+  all.push_back(
+      text("postgres.url", "Of the projector; empty: no read side.", FIELD(postgres_url)));
+  all.push_back(text("postgres.query_url", "Of queries, a replica perhaps; empty: the same.",
+                     FIELD(query_postgres_url)));
+  all.push_back(text("http.address", "Where to listen.", FIELD(http.address)));
+  all.push_back(
+      whole("http.port", "Where to listen; 0: any free one.", 0, 65'535, FIELD(http.port)));
+  all.push_back(tls_file("tls.certificate", "Certificate chain, PEM; empty: no TLS.",
+                         &http::TlsFiles::certificate_chain));
+  all.push_back(tls_file("tls.key", "Private key, PEM.", &http::TlsFiles::private_key));
+}
+
+void add_http_limits(std::vector<SettingDeclaration>& all) {
+  all.push_back(whole("http.io_threads", "Threads for sockets.", 1, 64, FIELD(http.io_threads)));
+  all.push_back(
+      whole("http.connections_max", "Open at once.", 1, 1'000'000, FIELD(http.connections_max)));
+  all.push_back(whole("http.header_bytes_max", "Of one request.", 1'024, 1 << 20,
+                      FIELD(http.header_bytes_max)));
+  all.push_back(
+      whole("http.body_bytes_max", "Of one request.", 1'024, many, FIELD(http.body_bytes_max)));
+  all.push_back(milliseconds("http.header_timeout_ms", "From a request's first byte.",
+                             FIELD(http.header_timeout)));
+  all.push_back(milliseconds("http.body_timeout_ms", "From the end of its headers.",
+                             FIELD(http.body_timeout)));
+  all.push_back(
+      milliseconds("http.idle_timeout_ms", "Between two requests.", FIELD(http.idle_timeout)));
+  all.push_back(milliseconds("http.write_timeout_ms", "For a client to take its answer.",
+                             FIELD(http.write_timeout)));
+  all.push_back(
+      milliseconds("http.drain_ms", "For requests in flight when stopping.", FIELD(http.drain)));
+  all.push_back(yes_or_no("http.access_log", "A line for every request.", FIELD(access_log)));
+  all.push_back(milliseconds("wait_max_ms", "How long a query waits for a Fettle-Position.",
+                             FIELD(query_wait_max)));
+}
+
+void add_rates(std::vector<SettingDeclaration>& all) {
+  all.push_back(whole("rate.address_per_second", "Requests of one address; 0: no limit.", 0, many,
+                      FIELD(per_address.per_second)));
+  all.push_back(whole("rate.address_burst", "What a silent address may send at once.", 1, many,
+                      FIELD(per_address.burst)));
+  all.push_back(whole("rate.token_per_second", "Requests of one token; 0: no limit.", 0, many,
+                      FIELD(per_token.per_second)));
+  all.push_back(whole("rate.token_burst", "What a silent token may send at once.", 1, many,
+                      FIELD(per_token.burst)));
+  all.push_back(
+      whole("tokens_cached_max", "Verified tokens remembered.", 1, many, FIELD(tokens_cached_max)));
+}
+
+void add_engine(std::vector<SettingDeclaration>& all) {
+  all.push_back(whole("log.segment_bytes", "Of one segment file.", 1 << 20, std::uint64_t{1} << 32,
+                      FIELD(segment_bytes)));
+  all.push_back(
+      whole("shard.cached_max", "States kept in memory.", 1'000, many, FIELD(shard.cached_max)));
+  all.push_back(whole("shard.batch_events_max", "Of one batch to the log.", 1, 100'000,
+                      FIELD(shard.batch_events_max)));
+  all.push_back(whole("shard.held_answers_max", "Answers that wait for durability.", 1, many,
+                      FIELD(shard.held_answers_max)));
+  all.push_back(whole("shard.unsaved_max", "Changes not yet in the snapshots; beyond it 503.",
+                      1'000, many, FIELD(shard.saver.unsaved_max)));
+  all.push_back(whole("shard.unflushed_events_max", "What a restart folds again at most.", 1'000,
+                      many, FIELD(shard.saver.unflushed_events)));
+  all.push_back(whole("shard.waiting_per_tenant_max", "Commands queued; beyond it 503.", 1, many,
+                      FIELD(shard_thread.waiting_per_tenant_max)));
+  all.push_back(yes_or_no("test_mode", "A clock that a test may move. Never in production.",
+                          FIELD(test_mode)));
+}
+
+#undef FIELD
+
+}  // namespace
+
+const std::vector<SettingDeclaration>& setting_declarations() {
+  static const std::vector<SettingDeclaration> all = [] {
+    std::vector<SettingDeclaration> list;
+    add_places(list);
+    add_http_limits(list);
+    add_rates(list);
+    add_engine(list);
+    return list;
+  }();
+  return all;
+}
+
+}  // namespace fettle::cli

@@ -1,0 +1,107 @@
+#include "adapters/cli/tools/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace fettle::cli {
+namespace {
+
+// Named otherwise than a setting: the file itself, and what test programs tell each other.
+bool is_no_setting(const std::string& variable) {
+  return variable == "FETTLE_CONFIG" || variable.starts_with("FETTLE_TEST_");
+}
+
+Fault unknown(const std::string& name, std::string_view where) {
+  return {FaultKind::invalid, "setting_unknown",
+          fmt::format("{} in the {} is no setting; `fettle settings` lists them all", name, where)};
+}
+
+class Reading {
+ public:
+  Reading() {
+    for (const auto& one : setting_declarations()) effective.origins[one.name] = "default";
+  }
+
+  Result<void> take(const SettingTexts& texts, std::string_view origin) {
+    for (const auto& [name, text] : texts) {
+      const auto& all = setting_declarations();
+      const auto found = std::ranges::find(all, name, &SettingDeclaration::name);
+      if (found == all.end()) return unknown(name, origin);
+      if (const auto expected = found->set(effective.engine, text)) {
+        return Fault{
+            FaultKind::invalid, "setting_malformed",
+            fmt::format("{} in the {} is {}; expected is {}", name, origin, text, *expected)};
+      }
+      effective.origins[name] = origin;
+    }
+    return {};
+  }
+
+  EffectiveSettings effective;
+};
+
+Result<SettingTexts> by_name(const SettingTexts& environment) {
+  SettingTexts texts;
+  for (const auto& [variable, text] : environment) {
+    if (is_no_setting(variable)) continue;
+    const auto& all = setting_declarations();
+    const auto found =
+        std::ranges::find_if(all, [&](const auto& one) { return one.variable() == variable; });
+    if (found == all.end()) return unknown(variable, "environment");
+    texts[found->name] = text;
+  }
+  return texts;
+}
+
+// postgres://fettle:secret@host/db shows no secret.
+std::string without_password(std::string text) {
+  const auto begin = text.find("://");
+  const auto end = text.find('@');
+  if (begin == std::string::npos || end == std::string::npos) return text;
+  const auto colon = text.find(':', begin + 3);
+  if (colon < end) text.replace(colon + 1, end - colon - 1, "…");
+  return text;
+}
+
+}  // namespace
+
+std::string SettingDeclaration::flag() const {
+  std::string text = "--" + name;
+  std::ranges::replace(text, '.', '-');
+  std::ranges::replace(text, '_', '-');
+  return text;
+}
+
+std::string SettingDeclaration::variable() const {
+  std::string text = "FETTLE_";
+  for (const char letter : name) {
+    text += letter == '.' ? '_' : static_cast<char>(std::toupper(letter));
+  }
+  return text;
+}
+
+Result<EffectiveSettings> effective_settings(const SettingSources& sources) {
+  Reading reading;
+  if (sources.file) {
+    const auto texts = TRY(read_settings_file(*sources.file));
+    TRY(reading.take(texts, "file"));
+  }
+  const auto environment = TRY(by_name(sources.environment));
+  TRY(reading.take(environment, "environment"));
+  TRY(reading.take(sources.flags, "flag"));
+  return std::move(reading.effective);
+}
+
+std::string to_text(const EffectiveSettings& settings) {
+  std::string text;
+  for (const auto& one : setting_declarations()) {
+    text += fmt::format("{:<28} {:<28} {:<12} {}\n", one.name,
+                        without_password(one.show(settings.engine)), settings.origins.at(one.name),
+                        one.sentence);
+  }
+  return text;
+}
+
+}  // namespace fettle::cli

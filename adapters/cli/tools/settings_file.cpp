@@ -1,0 +1,53 @@
+// The home of toml++.
+#include <toml++/toml.h>
+
+#include <sstream>
+
+#include "adapters/cli/tools/settings.hpp"
+
+namespace fettle::cli {
+namespace {
+
+Fault unreadable(const std::filesystem::path& path, const std::string& why) {
+  return {FaultKind::invalid, "settings_file_unreadable", path.string() + ": " + why};
+}
+
+std::optional<std::string> text_of(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
+  if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
+  return std::nullopt;
+}
+
+Result<void> flatten(const toml::table& table, const std::string& prefix, SettingTexts& into) {
+  for (const auto& [key, node] : table) {
+    const auto name = prefix + std::string(key.str());
+    if (const auto* inner = node.as_table()) {
+      TRY(flatten(*inner, name + ".", into));
+      continue;
+    }
+    const auto text = text_of(node);
+    if (!text) {
+      return Fault{FaultKind::invalid, "setting_malformed",
+                   name + " in the file is neither text, whole number nor true or false"};
+    }
+    into[name] = *text;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<SettingTexts> read_settings_file(const std::filesystem::path& path) {
+  try {
+    SettingTexts texts;
+    TRY(flatten(toml::parse_file(path.string()), "", texts));
+    return texts;
+  } catch (const toml::parse_error& error) {
+    std::ostringstream why;
+    why << error.description() << " at " << error.source().begin;
+    return unreadable(path, why.str());
+  }
+}
+
+}  // namespace fettle::cli
