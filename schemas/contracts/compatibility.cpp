@@ -18,8 +18,11 @@ const Document* walk(const Document& from, std::initializer_list<std::string_vie
 const Document* body_of(const Document& operation) {
   return walk(operation, {"requestBody", "content", "application/json", "schema"});
 }
+// Of a command, or of a query.
 const Document* answer_of(const Document& operation) {
-  return walk(operation, {"responses", "200", "content", "application/json", "schema"});
+  const auto* accepted = walk(operation, {"responses", "2XX"});
+  if (accepted == nullptr) accepted = walk(operation, {"responses", "200"});
+  return accepted == nullptr ? nullptr : walk(*accepted, {"content", "application/json", "schema"});
 }
 
 class Breaches {

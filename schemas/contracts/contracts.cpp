@@ -4,7 +4,7 @@
 
 namespace fettle::contracts {
 
-std::vector<Contract> all(const Domain& domain, const std::vector<QueryOperation>& queries) {
+std::vector<Contract> all(const Domain& domain, const std::vector<QueryType>& queries) {
   std::vector<Contract> list{
       {"EVENTS.md", event_reference(domain)},
       {"PERMISSIONS.md", permission_matrix(domain)},

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/domain.hpp"
+#include "core/query.hpp"
 #include "schemas/codec/document.hpp"
-#include "schemas/contracts/query_operation.hpp"
 
 namespace fettle::contracts {
 
@@ -18,7 +18,7 @@ struct Contract {
 };
 
 // All of them, in the order of their paths.
-std::vector<Contract> all(const Domain& domain, const std::vector<QueryOperation>& queries);
+std::vector<Contract> all(const Domain& domain, const std::vector<QueryType>& queries);
 
 // JSON Schema 2020-12 of one version of an event; served at /schemas/<name>/<version>. Open to
 // members it does not name, because a later version of the same number may add optional ones.
@@ -26,7 +26,7 @@ json::Document event_schema(const EventType& type);
 // Null: there is no such event, or no such version of it.
 const EventType* event_version(const Domain& domain, std::string_view name, std::uint16_t version);
 
-json::Document openapi(const Domain& domain, const std::vector<QueryOperation>& queries);
+json::Document openapi(const Domain& domain, const std::vector<QueryType>& queries);
 json::Document asyncapi(const Domain& domain);
 std::string event_reference(const Domain& domain);    // EVENTS.md
 std::string permission_matrix(const Domain& domain);  // PERMISSIONS.md

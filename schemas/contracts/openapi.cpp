@@ -40,7 +40,7 @@ std::vector<std::string> names_in_braces(std::string_view path) {
   }
 }
 
-Document openapi(const Domain& domain, const std::vector<QueryOperation>& queries) {
+Document openapi(const Domain& domain, const std::vector<QueryType>& queries) {
   // By path and method, so that a page of the reference reads in one order.
   std::map<std::string, std::map<std::string, Document>> sorted;
   for (const auto& [name, command] : domain.commands()) {
@@ -49,7 +49,7 @@ Document openapi(const Domain& domain, const std::vector<QueryOperation>& querie
     }
   }
   for (const auto& query : queries) {
-    sorted[query.path][lower(query.method)] = query_operation(query);
+    sorted[query.path]["get"] = query_operation(query);
   }
   Document paths = Document::Members{};
   for (auto& [path, methods] : sorted) {

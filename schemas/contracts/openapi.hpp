@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/domain.hpp"
+#include "core/query.hpp"
 #include "schemas/codec/document.hpp"
-#include "schemas/contracts/query_operation.hpp"
 
 namespace fettle::contracts {
 
@@ -21,6 +21,6 @@ void add_problems(json::Document& responses, std::initializer_list<int> statuses
 std::vector<std::string> names_in_braces(std::string_view path);
 
 json::Document command_operation(const CommandType& command, const Route& route);
-json::Document query_operation(const QueryOperation& query);
+json::Document query_operation(const QueryType& query);
 
 }  // namespace fettle::contracts

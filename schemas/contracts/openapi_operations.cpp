@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "schemas/contracts/openapi.hpp"
 
@@ -68,10 +69,23 @@ std::string operation_id(const CommandType& command, const Route& route) {
   return std::string(command.name) + "_" + face_of(route.path);
 }
 
+// "/mp/work-orders/{id}" is get_mp_work_orders_id.
+std::string query_id(std::string_view path) {
+  std::string id = "get";
+  for (const char letter : path) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0;
+    if (plain) id += letter;
+    if (!plain && id.back() != '_') id += '_';
+  }
+  if (id.back() == '_') id.pop_back();
+  return id;
+}
+
 void add_command_responses(Document& operation, const CommandType& command, bool addressed) {
   auto& responses = operation["responses"];
-  responses["200"] = Document::object({{"description", "Accepted, and durable."},
-                                       {"content", json_content(answer_schema(command))}});
+  responses["2XX"] = Document::object(
+      {{"description", "Accepted, and durable; 201 when it made something new, else 200."},
+       {"content", json_content(answer_schema(command))}});
   add_problems(responses, {400, 401, 403, 409, 413, 415, 422, 429, 503});
   if (addressed) add_problems(responses, {404, 412});
 }
@@ -102,19 +116,20 @@ Document command_operation(const CommandType& command, const Route& route) {
   return operation;
 }
 
-Document query_operation(const QueryOperation& query) {
+Document query_operation(const QueryType& query) {
   Document parameters = Document::Elements{};
+  for (const auto& name : names_in_braces(query.path)) {
+    parameters.push(path_parameter(name, Document::object({{"type", "string"}})));
+  }
   for (const auto& one : query.parameters) {
-    Document parameter = Document::object({{"name", one.name},
-                                           {"in", one.in},
-                                           {"required", one.in == "path"},
-                                           {"schema", Document::of(one.schema)}});
-    if (!one.sentence.empty()) parameter["description"] = one.sentence;
-    parameters.push(std::move(parameter));
+    parameters.push(Document::object({{"name", one.name},
+                                      {"in", "query"},
+                                      {"required", false},
+                                      {"schema", Document::of(one.schema)}}));
   }
   parameters.push(reference_to("parameters", "Position"));
-  if (query.has_etag) parameters.push(reference_to("parameters", "IfNoneMatch"));
-  Document operation = Document::object({{"operationId", query.name},
+  if (!query.one_thing) parameters.push(reference_to("parameters", "IfNoneMatch"));
+  Document operation = Document::object({{"operationId", query_id(query.path)},
                                          {"summary", query.sentence},
                                          {"tags", Document::Elements{face_of(query.path)}},
                                          {"x-roles", texts(query.roles)},
@@ -123,7 +138,7 @@ Document query_operation(const QueryOperation& query) {
   responses["200"] =
       Document::object({{"description", query.sentence},
                         {"content", json_content(Document::of(query.answer_schema))}});
-  if (query.has_etag) responses["304"] = Document::object({{"description", "As at hand."}});
+  if (!query.one_thing) responses["304"] = Document::object({{"description", "As at hand."}});
   add_problems(responses, {400, 401, 403, 412, 429, 503});
   if (!names_in_braces(query.path).empty()) add_problems(responses, {404});
   return operation;

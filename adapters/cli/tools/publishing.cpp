@@ -35,7 +35,7 @@ Result<std::vector<Contract>> read_contracts(const fs::path& folder) {
   return list;
 }
 
-Result<Published> publish(const Domain& domain, const std::vector<QueryOperation>& queries,
+Result<Published> publish(const Domain& domain, const std::vector<QueryType>& queries,
                           const fs::path& folder) {
   const auto before = TRY(read_contracts(folder));
   const auto now = contracts::all(domain, queries);

@@ -16,7 +16,7 @@ struct Published {
   std::vector<std::string> breaches;  // not empty: nothing was written
 };
 
-Result<Published> publish(const Domain& domain, const std::vector<QueryOperation>& queries,
+Result<Published> publish(const Domain& domain, const std::vector<QueryType>& queries,
                           const std::filesystem::path& folder);
 
 }  // namespace fettle::cli

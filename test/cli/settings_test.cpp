@@ -1,0 +1,105 @@
+// Where settings come from, and that nothing that was misspelt is passed over.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <set>
+
+#include "adapters/cli/tools/settings.hpp"
+#include "test/support/temp_folder.hpp"
+
+using namespace fettle;
+using namespace fettle::cli;
+
+namespace {
+
+struct File {
+  explicit File(const std::string& text) { std::ofstream(path) << text; }
+  test::TempFolder folder;
+  std::filesystem::path path = folder.path() / "fettle.toml";
+};
+
+}  // namespace
+
+TEST_CASE("without any source every setting has its default, and says so") {
+  const auto settings = effective_settings({});
+  REQUIRE(settings);
+  CHECK(settings->engine.data_dir == "var/fettle");
+  for (const auto& [name, origin] : settings->origins) CHECK_MESSAGE(origin == "default", name);
+}
+
+TEST_CASE("a flag goes before the environment, that before the file, that before the default") {
+  const File file("wait_max_ms = 1\n[http]\nport = 1\nio_threads = 2\nbody_bytes_max = 2048\n");
+  SettingSources sources;
+  sources.file = file.path;
+  sources.environment = {{"FETTLE_HTTP_PORT", "2"}, {"FETTLE_HTTP_IO_THREADS", "3"}};
+  sources.flags = {{"http.port", "3"}};
+  const auto settings = effective_settings(sources);
+  REQUIRE(settings);
+  CHECK(settings->engine.http.port == 3);
+  CHECK(settings->engine.http.io_threads == 3);
+  CHECK(settings->engine.http.body_bytes_max == 2048);
+  CHECK(settings->engine.query_wait_max == std::chrono::milliseconds(1));
+  CHECK(settings->origins.at("http.port") == "flag");
+  CHECK(settings->origins.at("http.io_threads") == "environment");
+  CHECK(settings->origins.at("http.body_bytes_max") == "file");
+  CHECK(settings->origins.at("http.address") == "default");
+}
+
+TEST_CASE("an unknown key is refused by its name, in the file and in the environment") {
+  const File file("[http]\nprot = 1\n");
+  SettingSources sources;
+  sources.file = file.path;
+  auto settings = effective_settings(sources);
+  CHECK(settings.error().code == "setting_unknown");
+  CHECK(settings.error().detail.starts_with("http.prot in the file"));
+
+  sources = {};
+  sources.environment = {{"FETTLE_HTTP_PROT", "1"}};
+  settings = effective_settings(sources);
+  CHECK(settings.error().code == "setting_unknown");
+  CHECK(settings.error().detail.starts_with("FETTLE_HTTP_PROT in the environment"));
+}
+
+TEST_CASE("a value out of range, or of another type, is refused with what was expected") {
+  SettingSources sources;
+  for (const auto* text : {"70000", "-1", "many", ""}) {
+    sources.flags = {{"http.port", text}};
+    CHECK_MESSAGE(effective_settings(sources).error().code == "setting_malformed", text);
+  }
+  sources.flags = {{"test_mode", "yes"}};
+  CHECK(effective_settings(sources).error().detail.ends_with("true or false"));
+  const File file("[http]\nport = 1.5\n");
+  sources.flags.clear();
+  sources.file = file.path;
+  CHECK(effective_settings(sources).error().code == "setting_malformed");
+}
+
+TEST_CASE("a file that is no TOML, or not there, is refused by its name") {
+  const File file("[http\n");
+  SettingSources sources;
+  sources.file = file.path;
+  CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
+  sources.file = file.folder.path() / "absent.toml";
+  CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
+}
+
+TEST_CASE("every setting has its own flag and variable, and takes back what it shows") {
+  std::set<std::string> flags, variables;
+  EngineSettings settings;
+  for (const auto& one : setting_declarations()) {
+    CHECK_MESSAGE(flags.insert(one.flag()).second, one.name);
+    CHECK_MESSAGE(variables.insert(one.variable()).second, one.name);
+    if (one.name.starts_with("tls.")) continue;  // empty says that there is none
+    const auto refused = one.set(settings, one.show(settings));
+    CHECK_MESSAGE(!refused, one.name);
+  }
+}
+
+TEST_CASE("a password in a URL is not shown") {
+  SettingSources sources;
+  sources.flags = {{"postgres.url", "postgres://fettle:secret@localhost/fettle"}};
+  const auto settings = effective_settings(sources);
+  REQUIRE(settings);
+  CHECK(to_text(*settings).find("secret") == std::string::npos);
+  CHECK(to_text(*settings).find("postgres://fettle:") != std::string::npos);
+}
