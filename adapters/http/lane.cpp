@@ -46,11 +46,10 @@ std::uint64_t Lane::ticks(std::chrono::milliseconds span) {
   return static_cast<std::uint64_t>((span + tick_length) / tick_length) + 1;
 }
 
-Lane::Lane(const ServerSettings& settings, const Clock& clock,
-           std::atomic<std::size_t>& connections)
+Lane::Lane(const ServerSettings& settings, const Clock& clock, Held& held)
     : settings_(settings),
       clock_(clock),
-      connection_count_(connections),
+      held_(held),
       work_(context_.get_executor()),
       timer_(context_),
       outbox_(std::make_shared<Door::Outbox>()),
@@ -128,7 +127,7 @@ void Lane::tick() {
 
 void Lane::adopt(std::shared_ptr<Connection> connection) {
   if (draining_) return;
-  ++connection_count_;
+  ++held_.connections;
   auto& adopted = *connection;
   connections_.emplace(&adopted, std::move(connection));
   adopted.start();
@@ -136,12 +135,19 @@ void Lane::adopt(std::shared_ptr<Connection> connection) {
 
 void Lane::forget(Connection& connection) {
   if (connections_.erase(&connection) == 0) return;
-  --connection_count_;
+  --held_.connections;
   finish_if_empty();
 }
 
 std::shared_ptr<Door> Lane::door(Connection& connection) {
   return std::make_shared<Door>(outbox_, connection);
+}
+
+bool Lane::reserve(std::uint64_t body_bytes) {
+  if (held_.body_bytes.fetch_add(body_bytes) + body_bytes <= settings_.bodies_bytes_max)
+    return true;
+  release(body_bytes);
+  return false;
 }
 
 void Lane::deliver_all() {

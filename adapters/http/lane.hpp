@@ -25,6 +25,12 @@ using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Context::e
 
 class Lane;
 
+// What all lanes of a server hold together.
+struct Held {
+  std::atomic<std::size_t> connections = 0;
+  std::atomic<std::uint64_t> body_bytes = 0;  // promised to bodies that are still arriving
+};
+
 // What a lane knows of a connection. All calls on the lane's thread.
 class Connection {
  public:
@@ -57,7 +63,7 @@ class Lane {
   static constexpr std::chrono::milliseconds tick_length{50};
   static std::uint64_t ticks(std::chrono::milliseconds span);  // at least that long
 
-  Lane(const ServerSettings& settings, const Clock& clock, std::atomic<std::size_t>& connections);
+  Lane(const ServerSettings& settings, const Clock& clock, Held& held);
   ~Lane();
 
   void begin();        // starts the thread
@@ -71,6 +77,9 @@ class Lane {
   void adopt(std::shared_ptr<Connection> connection);
   void forget(Connection& connection);
   std::shared_ptr<Door> door(Connection& connection);
+  // Room for a body that arrives in pieces; false when the server holds too much already.
+  bool reserve(std::uint64_t body_bytes);
+  void release(std::uint64_t body_bytes) { held_.body_bytes -= body_bytes; }
   std::uint64_t now() const { return now_; }
   const std::string& date() const { return date_; }
   bool draining() const { return draining_; }
@@ -85,7 +94,7 @@ class Lane {
 
   const ServerSettings& settings_;
   const Clock& clock_;
-  std::atomic<std::size_t>& connection_count_;
+  Held& held_;
   Context context_{1};
   boost::asio::executor_work_guard<Context::executor_type> work_;
   boost::asio::steady_timer timer_;

@@ -36,6 +36,8 @@ Response too_slow() {
       Rejection{Refusal::too_slow, "request_too_slow", "the request did not arrive in time"});
 }
 
+Response no_memory() { return to_response(Fault{FaultKind::unavailable, "too_many_bodies", {}}); }
+
 std::string no_room(std::string_view date) {
   const auto response = to_response(Fault{FaultKind::unavailable, "too_many_connections", {}});
   std::string text;

@@ -17,6 +17,7 @@ Response refusal_of(const boost::system::error_code& error, const ServerSettings
 std::optional<Response> refusal_of(const RequestParser& parser);
 
 Response too_slow();
+Response no_memory();
 
 // A whole response as text: sent to those beyond the last free connection.
 std::string no_room(std::string_view date);

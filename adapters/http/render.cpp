@@ -12,8 +12,6 @@
 namespace fettle::http {
 namespace {
 
-bool has_no_content(unsigned status) { return status == 204 || status == 304; }
-
 void append_clean(std::string& out, std::string_view value) {
   if (value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos) {
     out += value;

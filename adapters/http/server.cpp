@@ -43,7 +43,7 @@ class LaneServer final : public Server {
   LaneServer(const ServerSettings& settings, Handler handler, const Clock& clock, Tls tls)
       : settings_(settings), handler_(std::move(handler)), tls_(std::move(tls)) {
     for (unsigned i = 0; i < std::max(1u, settings_.io_threads); ++i) {
-      lanes_.push_back(std::make_unique<Lane>(settings_, clock, connections_));
+      lanes_.push_back(std::make_unique<Lane>(settings_, clock, held_));
     }
     acceptor_.emplace(lanes_.front()->context());
     accept_timer_.emplace(lanes_.front()->context());
@@ -52,7 +52,9 @@ class LaneServer final : public Server {
 
   Result<void> listen();
   std::uint16_t port() const override { return port_; }
-  ServerCounts counts() const override { return {connections_, turned_away_}; }
+  ServerCounts counts() const override {
+    return {held_.connections, held_.body_bytes, turned_away_};
+  }
   void stop() override;
 
  private:
@@ -63,7 +65,7 @@ class LaneServer final : public Server {
   const ServerSettings settings_;
   const Handler handler_;
   Tls tls_;
-  std::atomic<std::size_t> connections_ = 0;
+  Held held_;
   std::atomic<std::uint64_t> turned_away_ = 0;
   std::uint16_t port_ = 0;
   std::size_t next_lane_ = 0;
@@ -107,7 +109,7 @@ void LaneServer::on_accepted(const Error& error, Lane& lane, Socket socket) {
       if (!stopped) accept();
     });
   }
-  if (connections_ >= settings_.connections_max) {
+  if (held_.connections >= settings_.connections_max) {
     turn_away(std::move(socket));
   } else {
     asio::post(lane.context(), [this, &lane, taken = std::move(socket)]() mutable {

@@ -26,12 +26,13 @@ struct ServerSettings {
   std::size_t connections_max = 4096;
   std::uint32_t header_bytes_max = 16 * 1024;
   std::uint64_t body_bytes_max = 1024 * 1024;
-  std::chrono::milliseconds header_timeout{10'000};  // from a request's first byte
-  std::chrono::milliseconds body_timeout{30'000};    // from the end of its headers
-  std::chrono::milliseconds idle_timeout{75'000};    // between requests
-  std::chrono::milliseconds write_timeout{30'000};   // for a client to take its answer
-  std::chrono::milliseconds linger{2'000};           // reading on after a refusal, to be heard
-  std::chrono::milliseconds drain{10'000};           // for requests in flight when stopping
+  std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;  // of all bodies still arriving; else 503
+  std::chrono::milliseconds header_timeout{10'000};    // from a request's first byte
+  std::chrono::milliseconds body_timeout{30'000};      // from the end of its headers
+  std::chrono::milliseconds idle_timeout{75'000};      // between requests
+  std::chrono::milliseconds write_timeout{30'000};     // for a client to take its answer
+  std::chrono::milliseconds linger{2'000};             // reading on after a refusal, to be heard
+  std::chrono::milliseconds drain{10'000};             // for requests in flight when stopping
   std::optional<TlsFiles> tls = {};
 
   // Called on an I/O thread with the status of each answer that no handler gave: malformed, too
@@ -45,6 +46,7 @@ struct ServerSettings {
 
 struct ServerCounts {
   std::size_t connections = 0;    // open now
+  std::uint64_t body_bytes = 0;   // promised to bodies still arriving
   std::uint64_t turned_away = 0;  // at connections_max, since the start
 };
 

@@ -63,6 +63,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void on_written(const Error& error);
   void leave();
   void discard();
+  void give_back() { lane_.release(std::exchange(reserved_, 0)); }
 
   auto self() { return this->shared_from_this(); }
   const ServerSettings& settings() const { return lane_.settings(); }
@@ -76,6 +77,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   std::string peer_;
   std::string out_;
   std::string out_body_;
+  std::uint64_t reserved_ = 0;  // for a body still arriving
   std::uint64_t ticket_ = 0;
   std::uint64_t deadline_ = 0;  // in ticks; 0: none
   Stage stage_ = Stage::greeting;
@@ -157,6 +159,10 @@ void Session<Stream>::parse() {
 
 template <class Stream>
 void Session<Stream>::head_seen() {
+  const auto length = parser_->content_length();
+  const auto promised = length ? *length : settings().body_bytes_max;
+  if (!lane_.reserve(promised)) return refuse(no_memory());
+  reserved_ = promised;
   enter(Stage::body, settings().body_timeout);
   if (!parser_->expects_continue() || in_.size() > 0) return read();
   boost::asio::async_write(stream_, boost::asio::buffer(go_on),
@@ -168,6 +174,7 @@ void Session<Stream>::head_seen() {
 
 template <class Stream>
 void Session<Stream>::hand_over() {
+  give_back();
   if (auto refusal = refusal_of(*parser_)) return refuse(std::move(*refusal));
   if (!parser_->keep_alive()) {
     after_ = After::close;
@@ -184,6 +191,7 @@ void Session<Stream>::hand_over() {
 // Says no to what was not read to its end: nothing behind it can be trusted to be a request.
 template <class Stream>
 void Session<Stream>::refuse(Response response) {
+  give_back();
   if (settings().refused) settings().refused(response.status);
   after_ = After::close;
   head_only_ = false;
@@ -202,8 +210,13 @@ void Session<Stream>::write(Response response) {
   out_.clear();
   append_head(out_, response, lane_.date(), after_);
   out_body_.clear();
-  if (!head_only_ && response.body.size() <= body_copied_most) out_ += response.body;
-  if (!head_only_ && response.body.size() > body_copied_most) out_body_ = std::move(response.body);
+  if (!head_only_ && !has_no_content(response.status)) {
+    if (response.body.size() <= body_copied_most) {
+      out_ += response.body;
+    } else {
+      out_body_ = std::move(response.body);
+    }
+  }
   const std::array buffers{boost::asio::buffer(std::as_const(out_)),
                            boost::asio::buffer(std::as_const(out_body_))};
   boost::asio::async_write(stream_, buffers, [self = self()](const Error& error, std::size_t) {
@@ -261,6 +274,7 @@ template <class Stream>
 void Session<Stream>::abort() {
   if (stage_ == Stage::closed) return;
   enter_without_limit(Stage::closed);
+  give_back();
   const auto alive = self();
   Error error;
   socket_of(stream_).close(error);

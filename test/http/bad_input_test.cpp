@@ -72,6 +72,23 @@ TEST_CASE("a body of exactly the limit is taken") {
                 "body_too_large");
 }
 
+TEST_CASE("bodies on their way are bounded together; beyond it the answer is 503") {
+  ServerSettings settings;
+  settings.bodies_bytes_max = 1500;
+  const auto server = serve(echo, settings);
+  Client first(server->port()), second(server->port());
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+  first.send(head + "begun");
+  REQUIRE(eventually([&] { return server->counts().body_bytes == 1000; }));
+  second.send(head + "begun");
+  const auto reply = second.receive();
+  check_problem(reply, 503, "too_many_bodies");
+  CHECK(reply->headers.at("retry-after") == "1");
+  first.send(std::string(995, 'x'));
+  CHECK(first.receive()->status == 200);
+  CHECK(server->counts().body_bytes == 0);
+}
+
 TEST_CASE("a slow sender of headers gets 408 and is closed") {
   const auto server = serve(echo, impatient());
   Client client(server->port());

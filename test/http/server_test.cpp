@@ -110,6 +110,19 @@ TEST_CASE("every answer carries the date") {
   CHECK(date.substr(26) == "GMT");
 }
 
+TEST_CASE("204 and 304 have no body, whatever a handler gives") {
+  const auto server = serve([](Request request, Responder responder) {
+    responder(plain(request.target == "/204" ? 204 : 304, "too much"));
+  });
+  Client client(server->port());
+  for (const auto* target : {"/204", "/304", "/204"}) {
+    const auto reply = client.ask("GET", target);
+    REQUIRE(reply);
+    CHECK(reply->headers.count("content-length") == 0);
+    CHECK(reply->status == static_cast<unsigned>(std::stoi(target + 1)));
+  }
+}
+
 TEST_CASE("a line break in a header's value begins no header") {
   const auto server = serve([](Request, Responder responder) {
     auto response = plain(200, "");
