@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "adapters/cli/contract_routes.hpp"
 #include "commands/domain.hpp"
 #include "projections/queries.hpp"
 
@@ -13,12 +14,13 @@ constexpr std::chrono::seconds house_round{1};
 
 }  // namespace
 
-Engine::Engine(const EngineSettings& settings) : settings_(settings), clock_(system_clock_) {
+Engine::Engine(const EngineSettings& settings, OnFault on_fault)
+    : settings_(settings), on_fault_(std::move(on_fault)), clock_(system_clock_) {
   fill(domain_);
 }
 
 Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, OnFault on_fault) {
-  std::unique_ptr<Engine> engine(new Engine(settings));
+  std::unique_ptr<Engine> engine(new Engine(settings, on_fault));
   engine->write_side_ =
       TRY(WriteSide::start(settings, engine->domain_, engine->clock_, engine->dice_, on_fault));
   if (!settings.postgres_url.empty()) {
@@ -46,6 +48,7 @@ std::vector<http::Probe> Engine::probes() const {
 }
 
 void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
+  add_contract_routes(router, domain_, projections::auto_repair_queries());
   if (!read_side_) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {
@@ -68,7 +71,7 @@ void Engine::keep_house(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any pause;
   while (!stop.stop_requested()) {
-    faces_->denials().sweep();
+    if (const auto kept = faces_->keep_house(); !kept) on_fault_("faces", kept.error());
     std::unique_lock lock(mutex);
     pause.wait_for(lock, stop, house_round, [] { return false; });
   }

@@ -25,12 +25,13 @@ class Engine {
   std::uint16_t port() const { return faces_->port(); }
 
  private:
-  explicit Engine(const EngineSettings& settings);
+  Engine(const EngineSettings& settings, OnFault on_fault);
   std::vector<http::Probe> probes() const;
   void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
   void keep_house(const std::stop_token& stop);
 
   const EngineSettings settings_;
+  const OnFault on_fault_;
   SystemClock system_clock_;
   MovableClock clock_;
   SystemDice dice_;

@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include "adapters/cli/tools/token_keys.hpp"
 #include "adapters/http/access_log.hpp"
 
 namespace fettle::cli {
 
 Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side,
              Clock& clock, Dice& dice, http::PrometheusMetrics& metrics,
-             std::unique_ptr<http::RevocationFile> revocations, std::vector<http::TokenKey> keys)
+             std::unique_ptr<http::RevocationFile> revocations)
     : revocations_(std::move(revocations)),
-      tokens_(std::move(keys), *revocations_, clock, settings.tokens_cached_max),
+      signing_keys_(Folders(settings.data_dir).tokens()),
+      tokens_({}, *revocations_, clock, settings.tokens_cached_max),
       per_address_(settings.per_address, clock),
       per_token_(settings.per_token, clock),
       gate_(tokens_, per_address_, per_token_,
@@ -33,9 +35,10 @@ Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, cons
                                             std::vector<http::Probe> probes, const Mount& mount) {
   const Folders folders(settings.data_dir);
   auto revocations = TRY(http::RevocationFile::open(folders.revocations().string(), clock));
-  auto keys = TRY(http::read_token_keys(folders.tokens().string()));
-  std::unique_ptr<Faces> faces(new Faces(settings, domain, write_side, clock, dice, metrics,
-                                         std::move(revocations), std::move(keys)));
+  std::unique_ptr<Faces> faces(
+      new Faces(settings, domain, write_side, clock, dice, metrics, std::move(revocations)));
+  if (settings.create_master_key) TRY(signing_key(folders.tokens(), dice));
+  TRY(faces->keep_house());
   auto& router = faces->router_;
   router.measure(faces->meter_);
   faces->commands_.mount(router, faces->gate_);
@@ -52,6 +55,12 @@ Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, cons
   }
   faces->server_ = TRY(http::Server::open(settings.http, std::move(handler), clock));
   return faces;
+}
+
+Result<void> Faces::keep_house() {
+  commands_.denials().sweep();
+  if (auto keys = TRY(signing_keys_.changed())) tokens_.replace_keys(*std::move(keys));
+  return {};
 }
 
 }  // namespace fettle::cli

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "adapters/cli/engine_settings.hpp"
+#include "adapters/cli/signing_keys.hpp"
 #include "adapters/cli/write_side.hpp"
 #include "adapters/http/faces/command_face.hpp"
 #include "adapters/http/gate.hpp"
@@ -26,15 +27,17 @@ class Faces {
                                               std::vector<http::Probe> probes, const Mount& mount);
 
   std::uint16_t port() const { return server_->port(); }
-  http::Denials& denials() { return commands_.denials(); }
+  // What is due now and then: counted denials, exchanged keys. One thread.
+  Result<void> keep_house();
   void stop() { server_->stop(); }
 
  private:
   Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side, Clock& clock,
         Dice& dice, http::PrometheusMetrics& metrics,
-        std::unique_ptr<http::RevocationFile> revocations, std::vector<http::TokenKey> keys);
+        std::unique_ptr<http::RevocationFile> revocations);
 
   std::unique_ptr<http::RevocationFile> revocations_;
+  SigningKeys signing_keys_;
   http::Tokens tokens_;
   http::RateLimit per_address_;
   http::RateLimit per_token_;

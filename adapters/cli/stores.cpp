@@ -20,10 +20,12 @@ Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) 
                           .master_key = plan.create_master_key ? FileKeysOptions::Missing::create
                                                                : FileKeysOptions::Missing::refuse},
                          dice));
+  segment_log::ScrubPlan scrub;
+  scrub.on_fault = plan.on_damage;
   const LogId fresh(crypto::to_hex(dice.bytes(8)));
   stores->log = TRY(segment_log::SegmentLog::open(
       stores->disk, plan.folders.log().string(), fresh,
-      {.segment_bytes = plan.segment_bytes, .scrub = segment_log::ScrubPlan{}}));
+      {.segment_bytes = plan.segment_bytes, .scrub = std::move(scrub)}));
   stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {}));
   return stores;
 }

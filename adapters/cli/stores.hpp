@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "adapters/file_keys/file_keys.hpp"
@@ -36,6 +37,7 @@ struct StoresPlan {
   Folders folders;
   std::uint64_t segment_bytes;
   bool create_master_key;
+  std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
 };
 
 // For the one process that writes. Makes what is not there yet.
