@@ -1,6 +1,8 @@
 // Makes the erased tables of core/domain.hpp from declarations: one template a thing.
 #pragma once
 
+#include <boost/preprocessor/seq/for_each.hpp>
+#include <boost/preprocessor/variadic/to_seq.hpp>
 #include <concepts>
 #include <map>
 #include <memory>
@@ -94,6 +96,13 @@ const EventType& event_type() {
   return type;
 }
 
+// As FETTLE_AGGREGATE_ELSEWHERE and _HERE, for events that many files name.
+#define FETTLE_EVENTS_ELSEWHERE(...) \
+  BOOST_PP_SEQ_FOR_EACH(FETTLE_EVENT_TYPE, extern, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))
+#define FETTLE_EVENTS_HERE(...) \
+  BOOST_PP_SEQ_FOR_EACH(FETTLE_EVENT_TYPE, , BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))
+#define FETTLE_EVENT_TYPE(r, linkage, E) linkage template const EventType& event_type<E>();
+
 // An aggregate A: type, State, Key, Events (a list of its event types), and beside it
 //   void evolve(A::State&, const Event&)  for every event,
 //   void index(const A::State&, IndexSink&)  and, if it has timers,
@@ -170,6 +179,11 @@ const AggregateType& aggregate_type() {
   static const AggregateType type = make_aggregate_type<A>();
   return type;
 }
+
+// With its events' codecs an aggregate's table is slow to compile: a header of the aggregate says
+// ELSEWHERE, one .cpp says HERE, both in namespace fettle.
+#define FETTLE_AGGREGATE_ELSEWHERE(A) extern template const AggregateType& aggregate_type<A>();
+#define FETTLE_AGGREGATE_HERE(A) template const AggregateType& aggregate_type<A>();
 
 template <class C>
 struct AnswerOf {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/customer/state.hpp"
+#include "schemas/registration.hpp"
 
 namespace fettle {
 
@@ -12,5 +13,7 @@ inline void index(const CustomerState& customer, IndexSink& sink) {
     sink.put_personal(customer_phone, *customer.phone->value);
   }
 }
+
+FETTLE_AGGREGATE_ELSEWHERE(Customer)
 
 }  // namespace fettle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/job/state.hpp"
+#include "schemas/registration.hpp"
 
 namespace fettle {
 
@@ -10,5 +11,7 @@ inline constexpr std::string_view labour_timer = "labour";
 inline void index(const JobState& job, IndexSink& sink) {
   if (job.timer) sink.timer(job.timer->stops_at, labour_timer);
 }
+
+FETTLE_AGGREGATE_ELSEWHERE(Job)
 
 }  // namespace fettle

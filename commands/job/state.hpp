@@ -8,7 +8,7 @@
 #include "core/decision.hpp"
 #include "core/moment.hpp"
 #include "core/tenant_view.hpp"
-#include "schemas/job/events.hpp"
+#include "schemas/job/event_types.hpp"
 
 namespace fettle {
 
@@ -70,11 +70,7 @@ struct Job {
   static constexpr std::string_view shape = "1";
   using Key = JobId;
   using State = JobState;
-  using Events =
-      boost::mp11::mp_list<JobOpened, JobAssigned, JobMoved, NoteAdded, StepRecorded, WorkRecorded,
-                           EvidenceRecorded, TimerStarted, TimerStopped, QuoteIssued, QuoteApproved,
-                           QuoteRejected, QuoteConfirmed, PaymentBegun, PaymentDropped, JobPaid,
-                           JobCancelled, JobClosed>;
+  using Events = boost::mp11::mp_list<FETTLE_JOB_EVENTS>;
 };
 
 void evolve(JobState&, const JobOpened&);

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "commands/payment/state.hpp"
+#include "schemas/registration.hpp"
 
 namespace fettle {
 
 inline void index(const PaymentState&, IndexSink&) {}
+
+FETTLE_AGGREGATE_ELSEWHERE(Payment)
 
 }  // namespace fettle

@@ -5,7 +5,7 @@
 
 #include "commands/kinds/auto.hpp"
 #include "commands/notice/decide.hpp"
-#include "schemas/job/events.hpp"
+#include "schemas/job/event_types.hpp"
 #include "schemas/notice/events.hpp"
 #include "schemas/registration.hpp"
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "commands/staff/state.hpp"
+#include "schemas/registration.hpp"
 
 namespace fettle {
 
 inline void index(const StaffState&, IndexSink&) {}
+
+FETTLE_AGGREGATE_ELSEWHERE(Staff)
 
 }  // namespace fettle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/template/state.hpp"
+#include "schemas/registration.hpp"
 
 namespace fettle {
 
@@ -10,5 +11,7 @@ inline constexpr Index template_name{"template_name"};
 inline void index(const TemplateState& prepared, IndexSink& sink) {
   if (!prepared.withdrawn) sink.put(template_name, prepared.name);
 }
+
+FETTLE_AGGREGATE_ELSEWHERE(Template)
 
 }  // namespace fettle

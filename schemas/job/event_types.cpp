@@ -1,0 +1,7 @@
+#include "schemas/job/event_types.hpp"
+
+namespace fettle {
+
+FETTLE_EVENTS_HERE(FETTLE_JOB_EVENTS)
+
+}  // namespace fettle
