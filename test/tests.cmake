@@ -21,6 +21,7 @@ function(fettle_test name)
 endfunction()
 
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
+fettle_test(domain LINK fettle_commands)
 fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
 fettle_test(http LINK fettle_http fettle_system)
