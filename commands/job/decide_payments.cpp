@@ -55,17 +55,17 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordP
   Decision decision;
   decision.id = command.work_order.text();
   const auto payment = attempt(decision, context, command.work_order, admitted.job, quote);
-  add<Payment>(decision, payment,
-               PaymentSucceeded{.job = command.work_order,
-                                .amount = quote.total,
-                                .method = "cash",
-                                .recorded_by = context.caller.account.text()});
   add<Job>(decision, command.work_order,
            JobPaid{.payment = payment,
                    .amount = quote.total,
                    .quote_version = quote.version,
                    .method = "cash"});
   move(decision, command.work_order, admitted, of_customer(admitted.job, command.note));
+  add<Payment>(decision, payment,
+               PaymentSucceeded{.job = command.work_order,
+                                .amount = quote.total,
+                                .method = "cash",
+                                .recorded_by = context.caller.account.text()});
   answer(decision, RecordPayment::Answer{std::string(admitted.to), payment});
   return decision;
 }
