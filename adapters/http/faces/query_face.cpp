@@ -24,15 +24,17 @@ Checked<QueryRequest> request_of(const Call& call) {
   return asked;
 }
 
-Response to_response(QueryAnswer answer) {
+Response shown(QueryAnswer answer) {
   auto response = answer.not_modified ? empty(304) : json(200, std::move(answer.body));
   if (!answer.etag.empty()) response.headers.push_back({"ETag", '"' + answer.etag + '"'});
   response.headers.push_back({"Cache-Control", "private, no-cache"});
   return response;
 }
 
-Response to_response(QueryOutcome outcome) {
-  if (auto* answer = std::get_if<QueryAnswer>(&outcome)) return to_response(std::move(*answer));
+// Not named to_response: that name would hide the one for faults and rejections, and this
+// function would call itself, since an outcome is made from either.
+Response shown(QueryOutcome outcome) {
+  if (auto* answer = std::get_if<QueryAnswer>(&outcome)) return shown(std::move(*answer));
   if (const auto* fault = std::get_if<Fault>(&outcome)) return to_response(*fault);
   return to_response(std::get<Rejection>(outcome));
 }
@@ -59,7 +61,7 @@ void QueryFace::serve(const QueryType& type, Call call, Responder responder) {
   if (!asked) return responder(to_response(asked.error()));
   auto reply = std::make_shared<Responder>(std::move(responder));
   run_(type, *std::move(asked),
-       [reply](QueryOutcome outcome) { (*reply)(to_response(std::move(outcome))); });
+       [reply](QueryOutcome outcome) { (*reply)(shown(std::move(outcome))); });
 }
 
 }  // namespace fettle::http
