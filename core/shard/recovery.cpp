@@ -35,6 +35,7 @@ std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string
 
 Result<void> Shard::take_over() {
   memory_.forget_all();
+  saver_.drop_unsaved();
   fired_.clear();
   TRY(check_shape());
   auto stored = TRY(stored_checkpoint());

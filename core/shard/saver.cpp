@@ -86,6 +86,11 @@ Result<void> Saver::write_now(bool flush) {
   return {};
 }
 
+void Saver::drop_unsaved() {
+  gathered_ = {};
+  checkpoint_.clear();
+}
+
 void Saver::when_idle(std::function<void()> then) {
   background_.post([this, then = std::move(then)] { own_.post(then); });
 }

@@ -34,6 +34,9 @@ class Saver {
   void ship();
   // Writes what has gathered and waits for it; while folding, when nobody waits for answers.
   Result<void> write_now(bool flush);
+  // Forgets what was not written: the log is about to be folded again from the last checkpoint, and
+  // a value newer than the checkpoint beside it would be folded twice. Nothing is on the way.
+  void drop_unsaved();
   // Runs `then` on the shard's thread when no write is on its way any more.
   void when_idle(std::function<void()> then);
 

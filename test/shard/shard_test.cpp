@@ -65,6 +65,32 @@ TEST_CASE("when the log fails nobody is told of what was decided, and a retry is
   CHECK(code_of(bench.ask(box_named("a"), "k1")) == "accepted");
 }
 
+TEST_CASE("after a failure nothing is folded twice, whatever was still unsaved") {
+  ShardBench bench;
+  bench.ask(make_tenant);
+  const auto box = bench.make_box("a");
+  for (int i = 0; i < 3; ++i) {  // durable; the first is on its way to the store, the rest wait
+    bench.send(add_to(box, 1));
+    bench.shard->commit();
+    bench.own.run();
+    bench.shard->tick();
+  }
+  bench.log.fail_with(Fault{FaultKind::full, "log_full", ""});
+  bench.send(add_to(box, 1));
+  bench.shard->commit();
+  bench.own.run();
+  bench.log.fail_with(std::nullopt);
+  bench.clock.move_by(std::chrono::seconds(5));
+  bench.settle();
+  REQUIRE(bench.shard->serving());
+  CHECK(std::get<Accepted>(bench.ask(add_to(box, 1))).version == 5);
+  const auto key = keyspace::aggregate("demo", "box", box);
+  const auto before = bench.stored()[key];
+  bench.snapshots.crash();
+  bench.restart();
+  CHECK(bench.stored()[key] == before);
+}
+
 TEST_CASE("a repeated key gets the first answer, pending, stored and after a restart") {
   ShardBench bench;
   bench.ask(make_tenant);

@@ -1,0 +1,25 @@
+-- Each request is a command of its own: a unique key and a unique name for one of 100 stores.
+local sent = 0
+local run = os.time()
+local token = os.getenv("FETTLE_TOKEN")
+
+function request()
+  sent = sent + 1
+  local key = string.format('"%d-%d"', run, sent)
+  local body = string.format('{"name":"城东店 %d","address":"建国路 %d 号，近地铁口，工作日八点开门"}', sent, sent)
+  return wrk.format("PATCH", "/admin/stores/s-" .. (sent % 100), {
+    ["Authorization"] = "Bearer " .. token,
+    ["Content-Type"] = "application/json",
+    ["Idempotency-Key"] = key,
+  }, body)
+end
+
+local refused = 0
+function response(status)
+  if status ~= 200 then refused = refused + 1 end
+end
+
+function done(summary, latency)
+  io.write(string.format("RESULT %.0f %.2f %.2f %d\n", summary.requests / summary.duration * 1e6,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.errors.status))
+end
