@@ -144,6 +144,13 @@ Result<std::uint64_t> Generations::current_or_new() {
   });
 }
 
+Result<std::optional<std::uint64_t>> Generations::serving() {
+  return in_transaction(connection_, [&]() -> Result<std::optional<std::uint64_t>> {
+    TRY(make_registry());
+    return current();
+  });
+}
+
 Result<std::vector<std::uint64_t>> Generations::all() {
   const std::optional<std::string> parameters[] = {shape_.kind};
   const auto answer = TRY(connection_.run(

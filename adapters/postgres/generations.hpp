@@ -34,6 +34,9 @@ class Generations {
   // mismatch `read_models_changed`: it was made by a binary with other tables; rebuild.
   Result<std::uint64_t> current_or_new();
 
+  // The current one of whatever shape; nothing when there is none.
+  Result<std::optional<std::uint64_t>> serving();
+
   // A new one beside the current, for a rebuild; or the unfinished one of this shape, to resume.
   Result<std::uint64_t> shadow();
 

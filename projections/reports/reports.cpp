@@ -26,7 +26,7 @@ SELECT json_build_object(
   'incomplete', EXISTS (SELECT 1 FROM dead_letters WHERE tenant = $1)) FROM counts
 )";
 
-// Each span counts for the orders that have both its ends; seconds, rounded down.
+// Each span counts for the orders that have both its ends; seconds, rounded.
 constexpr std::string_view durations = R"(
 WITH spans AS (
   SELECT extract(epoch FROM accepted_at - submitted_at) AS accept,
@@ -42,11 +42,11 @@ named AS (
     ('accept', accept), ('diagnose', diagnose), ('repair', repair), ('payment', payment)
   ) AS one(name, seconds) WHERE seconds IS NOT NULL),
 measured AS (
-  SELECT name, json_build_object('orders', count(*), 'mean_seconds', floor(avg(seconds))::bigint,
+  SELECT name, json_build_object('orders', count(*), 'mean_seconds', round(avg(seconds))::bigint,
     'median_seconds',
-    floor(percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds))::bigint,
+    round((percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds))::numeric)::bigint,
     'p95_seconds',
-    floor(percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds))::bigint) AS numbers
+    round((percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds))::numeric)::bigint) AS numbers
   FROM named GROUP BY name)
 SELECT json_build_object(
   'from', $2::text, 'to', $3::text, 'store', $4::text,

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -71,7 +72,14 @@ class TestDatabase {
     name_ = "fettle_test_" + std::to_string(getpid()) + "_" + std::to_string(++made);
     sql_at(server_, "CREATE DATABASE " + name_);
   }
-  ~TestDatabase() { sql_at(server_, "DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)"); }
+  // A worker of the server's own may still be in it, and may not be ended by us.
+  ~TestDatabase() {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    auto connection = postgres::Connection::open(server_);
+    while (connection && std::chrono::steady_clock::now() < deadline) {
+      if (connection->run("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)")) return;
+    }
+  }
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
 
