@@ -15,9 +15,16 @@ namespace {
 constexpr const char* lock = "SELECT pg_advisory_xact_lock(7305804402)";
 
 constexpr const char* registry = R"(
-DO $$ BEGIN CREATE ROLE fettle_reader NOLOGIN;
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'fettle_reader') THEN
+    CREATE ROLE fettle_reader NOLOGIN;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-GRANT fettle_reader TO CURRENT_USER;
+DO $$ BEGIN
+  IF NOT pg_has_role(current_user, 'fettle_reader', 'MEMBER') THEN
+    GRANT fettle_reader TO CURRENT_USER;
+  END IF;
+END $$;
 CREATE SCHEMA IF NOT EXISTS fettle;
 CREATE TABLE IF NOT EXISTS fettle.generations (
   kind text PRIMARY KEY, current bigint NOT NULL);
@@ -202,7 +209,25 @@ Result<bool> Generations::swap(std::uint64_t shadow) {
   });
 }
 
+// A query that began before a swap may still be about to touch an old table. One that begins from
+// now on does not know it any more.
+Result<void> Generations::wait_for_older_queries() {
+  constexpr int looks_max = 200;
+  const auto now = TRY(connection_.run("SELECT clock_timestamp()"));
+  const std::optional<std::string> began_before[] = {now.text(0, 0)};
+  for (int look = 0; look < looks_max; ++look) {
+    const auto older = TRY(
+        connection_.run("SELECT 1 FROM pg_stat_activity WHERE application_name = 'fettle query' "
+                        "AND datname = current_database() AND xact_start < $1::timestamptz",
+                        began_before));
+    if (older.rows() == 0) return {};
+    TRY(connection_.run("SELECT pg_sleep(0.05)"));
+  }
+  return Fault{FaultKind::unavailable, "generation_in_use", "a query still reads the old tables"};
+}
+
 Result<void> Generations::drop_unused(std::optional<std::uint64_t> keep) {
+  TRY(wait_for_older_queries());
   return in_transaction(connection_, [&]() -> Result<void> {
     TRY(connection_.run(lock));
     TRY(connection_.run("SET LOCAL lock_timeout TO '10s'"));

@@ -52,6 +52,7 @@ class Generations {
 
  private:
   Result<void> make_registry();
+  Result<void> wait_for_older_queries();
   Result<std::optional<std::uint64_t>> current();
   Result<void> create(std::uint64_t generation);
   Result<void> point_to(std::uint64_t generation);
