@@ -33,6 +33,15 @@ fettle_test(tidy)
 fettle_test(published LINK fettle_commands)
 fettle_test(cli LINK fettle_tools)
 
+# Against the running product.
+if(TARGET fettle)
+  fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system)
+  target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp
+                                              ${CMAKE_SOURCE_DIR}/test/http/pki.cpp)
+  target_compile_definitions(fettle_journey_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")
+  add_dependencies(fettle_journey_tests fettle)
+endif()
+
 # Under the crash lab: drops what was not synced when a process is killed.
 add_library(fettle_lose_unsynced SHARED ${CMAKE_SOURCE_DIR}/test/crash/lose_unsynced.cpp)
 target_link_libraries(fettle_lose_unsynced PRIVATE ${CMAKE_DL_LIBS})

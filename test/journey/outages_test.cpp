@@ -1,0 +1,49 @@
+// What goes on when a part is away.
+#include <doctest/doctest.h>
+
+#include "test/http/client.hpp"
+#include "test/journey/support/work_order.hpp"
+
+using namespace fettle;
+using namespace fettle::journey;
+
+TEST_CASE("[AR-03:part] without Postgres commands go on, queries say so, and rows catch up") {
+  WorkOrder order(shop());
+  CHECK(order.shown().at("status") == "SUBMITTED");
+  auto& database = shop().served().database();
+  database.shut();
+  order.to("REPAIRING");
+  const auto away = shop().manager.get(order.path("/admin/work-orders/{work_order}"));
+  CHECK(away.status == 503);
+  CHECK(!away.code().empty());
+  CHECK(!away.header("retry-after").empty());
+  CHECK(away.text.find("postgresql") == std::string::npos);
+  database.open();
+  // The pools come back by themselves; how soon is theirs to choose.
+  const auto path = order.path("/admin/work-orders/{work_order}");
+  REQUIRE(http::test::eventually([&] { return shop().manager.get(path).status == 200; }));
+  CHECK(order.shown().at("status") == "REPAIRING");
+  CHECK(order.shown().at("version") == order.version());
+  CHECK(order.shown().at("timeline").size() == 6);
+}
+
+TEST_CASE("[AR-03:part] what was answered before a crash is there after it") {
+  WorkOrder order(shop());
+  order.to("QUOTED");
+  const auto before = order.version();
+  shop().served().kill();
+  shop().served().start();
+  const Headers same{{"If-Match", "\"" + std::to_string(before) + "\""}};
+  CHECK(order
+            .post(order.customer, "/mp/work-orders/{work_order}/confirm-quote",
+                  {{"quote_version", 1}}, same)
+            .accepted());
+  CHECK(order.shown().at("status") == "CUSTOMER_CONFIRMED");
+}
+
+TEST_CASE("health, readiness and metrics answer without a token") {
+  for (const auto* path : {"/health", "/ready", "/metrics"}) {
+    CAPTURE(path);
+    CHECK(ask(shop().served(), "GET", path, "", {}).status == 200);
+  }
+}

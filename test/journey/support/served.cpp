@@ -1,0 +1,125 @@
+#include "test/journey/support/served.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+
+#include "adapters/http/tokens.hpp"
+#include "adapters/system/clock.hpp"
+#include "core/crypto/crypto.hpp"
+
+namespace fettle::journey {
+namespace {
+
+// The key whose tokens the tests mint themselves.
+const http::TokenKey test_key{"journey", http::TokenAlgorithm::hs256, std::string(32, 'j'), {}};
+
+void put_key(const std::filesystem::path& data_dir) {
+  const auto folder = data_dir / "tokens";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / (test_key.id + ".hs256")) << crypto::to_hex(test_key.verifier) << "\n";
+}
+
+// rate.token_burst is set by FETTLE_RATE_TOKEN_BURST.
+std::string variable(const std::string& setting) {
+  std::string name = "FETTLE_";
+  for (const char c : setting) {
+    name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+std::uint16_t port_in(const std::string& address) {
+  return static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
+}
+
+}  // namespace
+
+Served::Served(Settings more_settings) : settings_(std::move(more_settings)) {
+  settings_.insert({{"data_dir", data_dir()},
+                    {"http.port", "0"},
+                    {"postgres.url", database_.url()},
+                    {"default_tenant", default_tenant}});
+  put_key(data_dir());
+  start();
+}
+
+Served::~Served() {
+  if (program_) kill();
+}
+
+std::vector<std::string> Served::environment() const {
+  std::vector<std::string> all;
+  for (const auto& [name, value] : settings_) all.push_back(variable(name) + "=" + value);
+  return all;
+}
+
+Finished Served::command(std::vector<std::string> words) const {
+  words.insert(words.begin(), FETTLE_PROGRAM);
+  return run(std::move(words), environment());
+}
+
+void Served::start() {
+  program_ =
+      std::make_unique<Program>(std::vector<std::string>{FETTLE_PROGRAM, "serve"}, environment());
+  const auto address = program_->line_with("serving on ");
+  if (!address) throw std::runtime_error("fettle serve did not start:\n" + program_->output());
+  port_ = port_in(*address);
+}
+
+void Served::stop() {
+  program_->signal(SIGTERM);
+  const auto exit = program_->wait();
+  if (exit != 0) throw std::runtime_error("fettle serve ended badly:\n" + program_->output());
+  program_.reset();
+}
+
+void Served::kill() {
+  program_->signal(SIGKILL);
+  program_->wait();
+  program_.reset();
+}
+
+void Served::restart() {
+  stop();
+  start();
+}
+
+std::string Served::token(const Bearer& bearer) const {
+  const auto now = SystemClock().now();
+  const auto token =
+      http::issue_token(test_key, {.account = AccountId(bearer.account),
+                                   .tenant = TenantId(bearer.tenant),
+                                   .role = bearer.role,
+                                   .token_id = fmt::format("{}.{}.{}", bearer.role, bearer.account,
+                                                           bearer.store.value_or("all")),
+                                   .store = bearer.store,
+                                   .face = {},
+                                   .scope = {},
+                                   .issued = now - std::chrono::hours(2),
+                                   .expires = now + bearer.lifetime});
+  if (!token) throw std::runtime_error(token.error().detail);
+  return *token;
+}
+
+std::string Served::fresh(const std::string& word) { return fmt::format("{}-{}", word, ++number_); }
+
+std::string Served::fresh_key() {
+  return fmt::format("00000000-0000-4000-8000-{:012x}", ++number_);
+}
+
+void Served::saw(const std::string& position) {
+  auto parsed = parse_position(position);
+  const std::lock_guard lock(mutex_);
+  if (parsed && (!newest_ || newest_->offset < parsed->offset)) newest_ = std::move(parsed);
+}
+
+std::string Served::newest() const {
+  const std::lock_guard lock(mutex_);
+  return newest_ ? to_text(*newest_) : "";
+}
+
+}  // namespace fettle::journey
