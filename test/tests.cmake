@@ -30,7 +30,7 @@ fettle_test(readside LINK fettle_projections fettle_postgres)
 fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
 fettle_test(tidy)
-fettle_test(published LINK fettle_commands)
+fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)
 
 # Against the running product.

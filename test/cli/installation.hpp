@@ -24,7 +24,9 @@ class Installation {
  public:
   Installation() : data_(folder_.path() / "data") { start(); }
   // On a folder that is there already: a restored one.
-  explicit Installation(std::filesystem::path data) : data_(std::move(data)) { start(); }
+  explicit Installation(std::filesystem::path data) : data_(std::move(data)), sent_(1'000) {
+    start();
+  }
 
   void start() {
     std::filesystem::create_directories(data_);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "commands/domain.hpp"
+#include "projections/queries.hpp"
 #include "schemas/contracts/compatibility.hpp"
 
 using namespace fettle;
@@ -29,7 +30,7 @@ std::map<std::string, std::string> published_files() {
 std::vector<contracts::Contract> generated() {
   Domain domain;
   fill(domain);
-  return contracts::all(domain, {});
+  return contracts::all(domain, projections::auto_repair_queries());
 }
 
 }  // namespace
@@ -62,6 +63,11 @@ TEST_CASE("every event and every route of a command is in the contracts") {
     }
   }
   CHECK(routes > 30);
+  const auto whole = contracts::openapi(domain, projections::auto_repair_queries());
+  for (const auto& query : projections::auto_repair_queries()) {
+    const auto* path = whole.find("paths")->find(query.path);
+    CHECK_MESSAGE((path != nullptr && path->find("get") != nullptr), query.path);
+  }
   CHECK(domain.events().size() > 30);
   for (const auto& [name, event] : domain.events()) {
     CHECK_MESSAGE(contracts::event_version(domain, name, 1) != nullptr, name);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "adapters/cli/subcommands/menu.hpp"
+#include "projections/queries.hpp"
 
 namespace fettle::cli {
 
@@ -13,7 +14,7 @@ void add_contracts(Menu& menu) {
       "  fettle contracts --out schemas/published\n\nRefuses what would break an old "
       "reader: give the event a new version instead.",
       [folder](Surroundings& around) {
-        const auto published = publish(around.domain, {}, *folder);
+        const auto published = publish(around.domain, projections::auto_repair_queries(), *folder);
         if (!published) return report(published.error());
         for (const auto& breach : published->breaches) {
           fmt::print(stderr, "fettle: contract_broken: {}\n", breach);
