@@ -59,7 +59,7 @@ TEST_CASE("[AR-17] a customer's orders: his own, open or history, by state, stor
   CHECK(holds(body, R"("accepted_at":null)"));
 }
 
-TEST_CASE("[AR-15] the owner's order shows seven steps, quotes, checks and its vehicle") {
+TEST_CASE("[AR-15:part] the owner's order shows seven steps, quotes, checks and its vehicle") {
   Asking side;
   three_orders(side);
   const auto answer = side.answer("/mp/work-orders/{work_order}",
@@ -235,7 +235,7 @@ TEST_CASE("a query waits for its position, bounded, and knows one that cannot co
   CHECK(side.refusal("/admin/stores", request) == "position_unknown");
 }
 
-TEST_CASE("[AR-90] the funnel counts how far orders came, by store and date") {
+TEST_CASE("[AR-90:part] the funnel counts how far orders came, by store and date") {
   Asking side;
   three_orders(side);
   const auto funnel = [&](std::vector<std::pair<std::string, std::string>> asked) {
@@ -253,7 +253,7 @@ TEST_CASE("[AR-90] the funnel counts how far orders came, by store and date") {
       holds(funnel({{"from", "2024-01-01"}, {"to", "2024-01-02"}}), R"("rates_per_10000" : null)"));
 }
 
-TEST_CASE("[AR-91] durations are those of a log made by hand") {
+TEST_CASE("[AR-91:part] durations are those of a log made by hand") {
   Asking side;
   open_shop(side.shop, "demo");
   const auto start = *parse_moment("2025-11-21T08:00:00Z");
