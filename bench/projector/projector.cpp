@@ -16,6 +16,7 @@
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "core/projector.hpp"
+#include "core/row_text.hpp"
 #include "projections/auto_repair.hpp"
 #include "test/support/memory_keys.hpp"
 #include "test/support/postgres.hpp"
