@@ -36,14 +36,14 @@ void add_setting_flags(CLI::App& app, SettingTexts& flags) {
     app.add_option_function<std::string>(
            one.flag(), [&flags, name = one.name](const std::string& text) { flags[name] = text; },
            one.sentence)
-        ->group("Settings (before the subcommand)");
+        ->group("Settings");
   }
 }
 
 void add_subcommands(Menu& menu) {
   for (const auto add :
        {add_serve, add_tenant, add_token, add_seed, add_replay, add_state, add_verify, add_doctor,
-        add_check, add_backup, add_restore, add_contracts, add_settings}) {
+        add_check, add_rebuild, add_backup, add_restore, add_contracts, add_settings}) {
     add(menu);
   }
 }

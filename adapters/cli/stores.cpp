@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "adapters/cli/tools/prepared.hpp"
 #include "core/crypto/crypto.hpp"
 
 namespace fettle::cli {
@@ -26,6 +27,7 @@ Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) 
   stores->log = TRY(segment_log::SegmentLog::open(
       stores->disk, plan.folders.log().string(), fresh,
       {.segment_bytes = plan.segment_bytes, .scrub = std::move(scrub)}));
+  TRY(take_prepared(plan.folders.root, plan.domain));
   stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {}));
   return stores;
 }

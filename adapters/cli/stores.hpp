@@ -9,6 +9,7 @@
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
+#include "core/domain.hpp"
 #include "core/ports/dice.hpp"
 
 namespace fettle::cli {
@@ -38,6 +39,7 @@ struct StoresPlan {
   std::uint64_t segment_bytes;
   bool create_master_key;
   std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
+  const Domain& domain;                         // of the snapshots that this binary can go on from
 };
 
 // For the one process that writes. Makes what is not there yet.

@@ -10,7 +10,7 @@ Result<std::unique_ptr<WriteSide>> WriteSide::start(const EngineSettings& settin
   std::unique_ptr<WriteSide> side(new WriteSide());
   side->stores_ = TRY(
       open_stores({Folders(settings.data_dir), settings.segment_bytes, settings.create_master_key,
-                   [on_fault](const Fault& fault) { on_fault("log scrub", fault); }},
+                   [on_fault](const Fault& fault) { on_fault("log scrub", fault); }, domain},
                   dice));
   side->shard_ = TRY(ShardThread::start(
       domain, {*side->stores_->log, *side->stores_->snapshots, *side->stores_->keys, clock, dice},

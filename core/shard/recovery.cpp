@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/shard/keyspace.hpp"
+#include "core/shard/shape.hpp"
 #include "core/shard/shard.hpp"
 
 namespace fettle {
@@ -50,13 +51,8 @@ Result<void> Shard::take_over() {
   return {};
 }
 
-// One hash over all state shapes, folds, indexes, timers and the answers' layout: states folded by
-// another binary must not be mixed with ours.
 Result<void> Shard::check_shape() {
-  crypto::Sha256 hash;
-  hash.add("engine shape 1");
-  for (const auto& [name, type] : domain_.aggregates()) hash.add(type->shape());
-  const auto ours = crypto::to_hex(crypto::text(hash.finish()));
+  const auto ours = snapshot_shape(domain_);
   const auto stored = TRY(ports_.snapshots.get(keyspace::shape));
   if (stored == ours) return {};
   if (!stored && !TRY(ports_.snapshots.get(keyspace::checkpoint))) {

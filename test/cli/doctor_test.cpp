@@ -3,6 +3,7 @@
 
 #include "adapters/cli/tools/check_snapshots.hpp"
 #include "adapters/cli/tools/doctor.hpp"
+#include "adapters/cli/tools/prepared.hpp"
 #include "core/shard/keyspace.hpp"
 #include "test/cli/installation.hpp"
 #include "test/support/memory_snapshots.hpp"
@@ -73,6 +74,48 @@ TEST_CASE("what doctor prepared is what a shard goes on from") {
   std::filesystem::rename(prepared, shop.data() / "snapshots");
   shop.start();
   CHECK(shop.add_things(shop.last, 1).version == 3);
+}
+
+TEST_CASE("prepared snapshots take the place of those of another binary, and of no others") {
+  FilledShop shop;
+  const auto serving = shop.data() / "snapshots", prepared = shop.data() / prepared_folder;
+  const auto shape_of = [](const std::filesystem::path& folder) {
+    const auto opened = Installation::must(RocksSnapshots::open(folder, {}));
+    return Installation::must(opened->get(keyspace::shape)).value_or("none");
+  };
+  {
+    const auto next = Installation::must(RocksSnapshots::open(prepared, {}));
+    CHECK(shop.diagnose_with(shop.domain, *next).healthy());
+  }
+  shop.stop();
+  const auto ours = shape_of(serving);
+
+  REQUIRE(take_prepared(shop.data(), shop.domain));
+  CHECK(std::filesystem::exists(prepared));  // what serves is ours: nothing to take
+
+  Domain another;
+  another.add(aggregate_type<toy::Tenant>());
+  REQUIRE(take_prepared(shop.data(), another));
+  CHECK(std::filesystem::exists(prepared));  // what is prepared is not for that binary
+
+  {
+    const auto older = Installation::must(RocksSnapshots::open(serving, {}));
+    REQUIRE(older->write({{keyspace::shape, "of an older binary"}}));
+    REQUIRE(older->flush());
+  }
+  REQUIRE(take_prepared(shop.data(), shop.domain));
+  CHECK_FALSE(std::filesystem::exists(prepared));
+  CHECK(shape_of(serving) == ours);
+  shop.start();
+  CHECK(shop.add_things(shop.last, 1).version == 3);
+}
+
+TEST_CASE("snapshots to which nothing was flushed yet differ in nothing") {
+  FilledShop shop;
+  MemorySnapshots nothing;
+  const auto found = shop.check_against(nothing);
+  CHECK(found.difference_count == 0);
+  CHECK(found.next == Offset{0});
 }
 
 TEST_CASE("check finds stored snapshots equal to the log") {

@@ -42,13 +42,14 @@ class Menu {
   CLI::App& add_under(CLI::App& parent, const std::string& name, const std::string& sentence,
                       const std::string& examples, Work work) {
     auto* sub = parent.add_subcommand(name, sentence);
+    sub->fallthrough();  // settings may stand behind the subcommand too
     sub->footer("Examples:\n" + examples);
     sub->callback([this, work = std::move(work)] { chosen_ = work; });
     return *sub;
   }
   CLI::App& group(const std::string& name, const std::string& sentence) {
     auto* sub = app_.add_subcommand(name, sentence);
-    sub->require_subcommand(1);
+    sub->require_subcommand(1)->fallthrough();
     return *sub;
   }
 
@@ -68,6 +69,7 @@ void add_state(Menu& menu);
 void add_verify(Menu& menu);
 void add_doctor(Menu& menu);
 void add_check(Menu& menu);
+void add_rebuild(Menu& menu);
 void add_backup(Menu& menu);
 void add_restore(Menu& menu);
 void add_token(Menu& menu);

@@ -99,8 +99,7 @@ class SnapshotComparison {
 Result<SnapshotCheck> check_snapshots(const Domain& domain, Snapshots& stored, FoldPorts ports,
                                       Progress& progress) {
   const auto text = TRY(stored.get(keyspace::checkpoint));
-  if (!text)
-    return Fault{FaultKind::mismatch, "snapshots_empty", "nothing was flushed to them yet"};
+  if (!text) return SnapshotCheck{};  // nothing was flushed yet: the log alone holds it
   const auto checkpoint = parse_checkpoint(*text);
   if (!checkpoint) {
     return Fault{FaultKind::damaged, "snapshot_unreadable", "its checkpoint cannot be read"};

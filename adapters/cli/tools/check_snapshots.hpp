@@ -24,8 +24,9 @@ struct SnapshotCheck {
 };
 
 // Folds the log up to the stored snapshots' checkpoint into `ports.snapshots` (empty), then
-// compares the two, a page of keys at a time. mismatch `snapshots_empty`: nothing is stored yet;
-// `checkpoint_ahead_of_log` and `checkpoint_of_another_log` as everywhere.
+// compares the two, a page of keys at a time. Stored snapshots to which nothing was flushed yet are
+// equal to the beginning of the log. mismatch `checkpoint_ahead_of_log` and
+// `checkpoint_of_another_log` as everywhere.
 Result<SnapshotCheck> check_snapshots(const Domain& domain, Snapshots& stored, FoldPorts ports,
                                       Progress& progress);
 

@@ -1,5 +1,7 @@
 #include "adapters/cli/tools/token_keys.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "adapters/file_keys/file.hpp"
@@ -33,7 +35,7 @@ template <class Name>
 Result<Name> name_of(const std::string& text, std::string_view what) {
   if (Name::well_formed(text)) return Name(text);
   return Fault{FaultKind::invalid, "token_wish_malformed",
-               std::string(what) + " is 1 to 64 of A-Z a-z 0-9 . _ : @ -, not: " + text};
+               fmt::format("{} is 1 to 64 of A-Z a-z 0-9 . _ : @ -, not: {}", what, text)};
 }
 
 std::optional<std::string> unless_empty(const std::string& text) {

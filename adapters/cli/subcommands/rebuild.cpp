@@ -1,0 +1,66 @@
+#include "adapters/postgres/rebuild.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/cli/read_side.hpp"
+#include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/terminal.hpp"
+#include "projections/auto_repair.hpp"
+
+namespace fettle::cli {
+namespace {
+
+Result<postgres::RebuildReport> run(const Surroundings& around) {
+  const auto& url = around.settings.engine.postgres_url;
+  if (url.empty()) {
+    return Fault{FaultKind::invalid, "postgres_url_missing", "set postgres.url: there are no rows"};
+  }
+  const auto opened = TRY(open_log(around));
+  const auto keys = TRY(open_keys(around));
+  const auto projection = projections::auto_repair();
+  const auto shape = shape_of(projection);
+  TerminalProgress progress("rebuild");
+  const auto watch = [&](const postgres::RebuildProgress& now) {
+    return progress.at(now.done, now.end) ? postgres::GoOn::yes : postgres::GoOn::stop;
+  };
+  return postgres::rebuild({.url = url,
+                            .shape = shape,
+                            .domain = around.domain,
+                            .projection = projection,
+                            .key = {projection.name, Partition{0}, 0},
+                            .on_progress = watch},
+                           {*opened->log, *keys, around.dice, around.clock});
+}
+
+int show(const postgres::RebuildReport& report) {
+  bool equal = true;
+  if (report.comparison) {
+    for (const auto& table : report.comparison->tables) {
+      fmt::print("{:<24} {:>10} rows, were {:>10}{}\n", table.table, table.shadow_rows,
+                 table.serving_rows, table.equal ? "" : "   not equal");
+    }
+    equal = report.comparison->equal();
+    if (!report.comparison->same_position) fmt::print("compared at two positions\n");
+  }
+  if (!report.swapped) {
+    fmt::print("generation {} is not whole yet; run it again to go on\n", report.generation);
+    return exit_interrupted;
+  }
+  fmt::print("generation {} is served now{}\n", report.generation,
+             equal ? "" : "; its rows are not those served before");
+  return exit_fine;
+}
+
+}  // namespace
+
+void add_rebuild(Menu& menu) {
+  menu.add("rebuild", "Fold the log into new tables beside those that serve, then swap them.",
+           "  fettle --postgres-url postgres://… rebuild\n\nStopped by Ctrl-C, it goes on where it "
+           "was when run again; queries go on all the while.",
+           [](Surroundings& around) {
+             const auto report_of_it = run(around);
+             return report_of_it ? show(*report_of_it) : report(report_of_it.error());
+           });
+}
+
+}  // namespace fettle::cli
