@@ -13,7 +13,7 @@ namespace fettle::http {
 inline constexpr std::size_t query_parameters_max = 64;
 
 struct Target {
-  std::vector<std::string> segments;  // "/a/b%2Fc" is {"a", "b/c"}; "/" is {""}
+  std::vector<std::string> segments;  // "/mp/b%2Fc" is {"mp", "b/c"}; "/" is {""}
   std::vector<Parameter> query;
 };
 

@@ -144,7 +144,7 @@ TEST_CASE("metrics count requests by face, method and status, also the refused")
   client.ask("GET", "/mp/me", {}, bearer("lin"));
   client.ask("GET", "/mp/me", {}, bearer("lin"));
   client.ask("GET", "/mp/me");
-  client.ask("GET", "/some/made/up/path");
+  client.ask("GET", "/nowhere");
   auto rude = edge.client();
   rude.send("what?\r\n\r\n");
   CHECK(rude.receive()->status == 400);

@@ -66,7 +66,7 @@ TEST_CASE("plain text to a TLS port is closed, others are served") {
 
 TEST_CASE("a certificate that cannot be read is refused by name") {
   ServerSettings settings;
-  settings.tls = TlsFiles{"/nowhere/chain.pem", "/nowhere/key.pem"};
+  settings.tls = TlsFiles{"/tmp/nowhere/chain.pem", "/tmp/nowhere/key.pem"};
   const auto server = Server::open(settings, echo, wall_clock);
   REQUIRE(!server);
   CHECK(server.error().code == "tls_files_unusable");

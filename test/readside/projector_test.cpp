@@ -28,7 +28,8 @@ TEST_CASE("an order from intake to paid is one row with its whole story beside i
   CHECK(db.sql("SELECT count(*) FROM auto.dead_letters") == "0");
 }
 
-TEST_CASE("[AR-75] every commit has one audit row with who, when, what, before, after and trace") {
+TEST_CASE(
+    "[AR-75:part] every commit has one audit row with who, when, what, before, after and trace") {
   ReadSide side;
   open_shop(side.shop, "demo");
   whole_order(side.shop, "demo", "1");
@@ -61,7 +62,7 @@ TEST_CASE("[AR-24] an answered key is shown with its six fields") {
   CHECK(db.sql("SELECT created_at = '2025-11-21 08:00+00' FROM auto.idempotency_keys") == "t");
 }
 
-TEST_CASE("[AR-85] dropping Postgres and folding again gives equal rows in every column") {
+TEST_CASE("[AR-85:part] dropping Postgres and folding again gives equal rows in every column") {
   ReadSide side;
   open_shop(side.shop, "demo");
   for (int n = 1; n <= 20; ++n) whole_order(side.shop, "demo", std::to_string(n));
@@ -114,7 +115,7 @@ TEST_CASE("of two projectors each batch is written by one, and the rows are thos
   CHECK(rows_of(fresh, "auto") == raced);
 }
 
-TEST_CASE("[AR-87] the trail lies in months, and next month's part is there before it begins") {
+TEST_CASE("the trail lies in months, and next month's part is there before it begins") {
   ReadSide side;
   side.shop.at(*parse_moment("2025-01-31T23:59:59.999999Z"));
   open_shop(side.shop, "demo");

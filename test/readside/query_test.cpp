@@ -81,7 +81,7 @@ TEST_CASE("[AR-15:part] the owner's order shows seven steps, quotes, checks and 
   CHECK(holds(open.body, R"("label":"已接单","at":null)"));
 }
 
-TEST_CASE("[AR-25] the pool is filtered by store and skill, and shows what waits only") {
+TEST_CASE("[AR-25:part] the pool is filtered by store and skill, and shows what waits only") {
   Asking side;
   three_orders(side);
   const auto pool = [&](QueryRequest request) {

@@ -17,5 +17,9 @@ Complaints calls_for_the_time(const SourceTree& tree);
 Complaints headers_without_purpose(const SourceTree& tree);
 Complaints readmes_missing_or_long(const SourceTree& tree);
 Complaints paths_of_a_workplace(const SourceTree& tree);
+Complaints top_level_not_as_given(const SourceTree& tree);
+Complaints reading_list_wrong(const SourceTree& tree);
+Complaints suppressions_without_reason(const SourceTree& tree);
+Complaints presets_not_as_described(const SourceTree& tree);
 
 }  // namespace fettle::tidy

@@ -110,10 +110,3 @@ TEST_CASE("every top folder has a README of at most 30 lines") {
   CHECK(readmes_missing_or_long({}).size() == 8);
   CHECK(readmes_missing_or_long(file("core/README.md", std::vector<std::string>(31))).size() == 8);
 }
-
-TEST_CASE("no file names a path of the place it was written in") {
-  CHECK_OURS(paths_of_a_workplace);
-  CHECK(paths_of_a_workplace(file("README.md", {"see /work/notes"})).size() == 1);
-  CHECK(paths_of_a_workplace(file("README.md", {"see `../shared/notes`"})).size() == 1);
-  CHECK(paths_of_a_workplace(file("README.md", {"POST /tech/work-orders"})).empty());
-}

@@ -57,11 +57,6 @@ bool asks_the_time(std::string_view line) {
   return std::ranges::any_of(calls, [&](auto call) { return holds(line, call); });
 }
 
-bool names_a_workplace(std::string_view line) {
-  constexpr std::array paths = {"/work/", "/home/", "/root/", "/Users/", "../shared"};
-  return std::ranges::any_of(paths, [&](auto path) { return holds(line, path); });
-}
-
 // Every line of the chosen files that a rule speaks against.
 template <class Choose, class Broken>
 Complaints places(const SourceTree& tree, Choose&& chosen, Broken&& broken) {
@@ -94,10 +89,6 @@ Complaints calls_for_the_time(const SourceTree& tree) {
     return file.is_code() && !file.in("adapters/system") && !file.in("test/tidy");
   };
   return places(tree, chosen, asks_the_time);
-}
-
-Complaints paths_of_a_workplace(const SourceTree& tree) {
-  return places(tree, states_no_rules, names_a_workplace);
 }
 
 }  // namespace fettle::tidy
