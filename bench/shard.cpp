@@ -86,5 +86,6 @@ int main(int argc, char** argv) {
   fmt::print("{} durable commands in {:.2f} s, {:.0f}/s at {} in flight, {} refused\n", commands,
              took.count(), commands / took.count(), in_flight, refused);
   shard.reset();
+  snapshots.reset();  // its threads may still be deleting files
   std::filesystem::remove_all(folder);
 }

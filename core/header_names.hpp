@@ -13,6 +13,7 @@ inline constexpr std::string_view kind = "fettle_kind";    // "claim", on claim 
 inline constexpr std::string_view owner = "fettle_owner";
 inline constexpr std::string_view nonce = "fettle_nonce";
 
+inline constexpr std::string_view type = "ce_type";
 inline constexpr std::string_view commit_index = "ce_commitindex";  // 0 .. count-1, decimal
 inline constexpr std::string_view commit_count = "ce_commitcount";
 

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "core/header_names.hpp"
+
 namespace fettle {
 namespace {
 
@@ -50,8 +52,8 @@ Result<void> ProcessManagerLoop::step(std::chrono::milliseconds wait) {
 
 Result<void> ProcessManagerLoop::fold(const StoredCommit& commit) {
   for (const auto& record : commit.records) {
+    if (!manager_.wants(record.header(header::type).value_or(""))) continue;
     const auto envelope = TRY(Envelope::parse(record));
-    if (!manager_.wants(envelope.type)) continue;
     const auto* type = domain_.event(envelope.type);
     if (type == nullptr) continue;
     Sealing sealing(TenantId(std::string(envelope.tenant)), ports_.keys, ports_.dice);

@@ -7,6 +7,7 @@ namespace fettle::cli {
 namespace {
 
 constexpr std::chrono::milliseconds step_wait{500};
+constexpr std::chrono::milliseconds pause_between{5};  // many commits a step: nobody waits for it
 constexpr std::chrono::seconds pause_after_fault{1};
 
 }  // namespace
@@ -26,11 +27,14 @@ void ManagerThread::run(const std::stop_token& stop) {
   std::condition_variable_any pause;
   while (!stop.stop_requested()) {
     const auto stepped = loop_->step(step_wait);
-    if (stepped) continue;
-    on_fault_(stepped.error());
-    if (stepped.error().kind == FaultKind::damaged) return;
+    if (!stepped) on_fault_(stepped.error());
+    if (!stepped && stepped.error().kind == FaultKind::damaged) return;
     std::unique_lock lock(mutex);
-    pause.wait_for(lock, stop, pause_after_fault, [] { return false; });
+    if (stepped) {
+      pause.wait_for(lock, stop, pause_between, [] { return false; });
+    } else {
+      pause.wait_for(lock, stop, pause_after_fault, [] { return false; });
+    }
   }
 }
 

@@ -28,6 +28,9 @@ rocksdb::Options rocksdb_options(const RocksOptions& options) {
   rocks.max_write_buffer_number = options.memtables_max;
   rocks.max_open_files = options.open_files_max;
   rocks.max_background_jobs = 2;
+  // Most lookups are of idempotency keys never seen before: the memtable answers those by a filter.
+  rocks.memtable_prefix_bloom_size_ratio = 0.05;
+  rocks.memtable_whole_key_filtering = true;
   rocks.compression = rocksdb::kLZ4Compression;
   // The first level is read most and rewritten soonest: compressing it costs more than it saves.
   rocks.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,

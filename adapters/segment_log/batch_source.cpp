@@ -21,10 +21,17 @@ std::optional<Batch> BatchSource::next_in_memory() {
 // What is in memory may be older than what was written since, so a miss always looks at the disk.
 Result<std::optional<Batch>> BatchSource::next(std::size_t chunk_bytes) {
   if (const auto batch = next_in_memory()) return batch;
-  TRY(fill(std::max(chunk_bytes, batch_header_bytes)));
+  TRY(fill(std::max(read_ahead(chunk_bytes), batch_header_bytes)));
   const auto header = parse_header(in_memory(), seed_);
   if (header && header->batch_bytes() > chunk_.size()) TRY(fill(header->batch_bytes()));
   return next_in_memory();
+}
+
+// Twice as much when most of the last chunk was of use, little when it was not.
+std::size_t BatchSource::read_ahead(std::size_t chunk_bytes) {
+  const bool useful = position_ > chunk_at_ && position_ - chunk_at_ > chunk_.size() / 2;
+  ahead_ = std::min(useful ? ahead_ * 2 : ahead_min, chunk_bytes);
+  return ahead_;
 }
 
 Result<void> BatchSource::fill(std::size_t bytes) {

@@ -4,8 +4,8 @@
 
 #include <deque>
 #include <map>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/shard/submission.hpp"
 
@@ -26,21 +26,21 @@ class Inbox {
     return true;
   }
 
-  // The next one of the tenant whose turn it is.
-  std::optional<Submission> take() {
-    if (turns_.empty()) return std::nullopt;
-    const auto tenant = std::move(turns_.front());
-    turns_.pop_front();
-    const auto queue = queues_.find(tenant);
-    auto submission = std::move(queue->second.front());
-    queue->second.pop_front();
-    --size_;
-    if (queue->second.empty()) {
-      queues_.erase(queue);
-    } else {
-      turns_.push_back(tenant);
+  // Up to `count`, each the next one of the tenant whose turn it is; adds them to `into`.
+  void take(std::size_t count, std::vector<Submission>& into) {
+    for (; count > 0 && !turns_.empty(); --count) {
+      auto tenant = std::move(turns_.front());
+      turns_.pop_front();
+      const auto queue = queues_.find(tenant);
+      into.push_back(std::move(queue->second.front()));
+      queue->second.pop_front();
+      --size_;
+      if (queue->second.empty()) {
+        queues_.erase(queue);
+      } else {
+        turns_.push_back(std::move(tenant));
+      }
     }
-    return submission;
   }
 
   std::size_t size() const { return size_; }

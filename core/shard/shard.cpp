@@ -15,16 +15,22 @@ Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
       saver_(memory_, ports.snapshots, ports.own, ports.background, options_.saver),
       checkpoint_(Checkpoint::beginning(ports.log.id(), options_.partition)) {}
 
-void Shard::handle(Submission submission) {
+void Shard::handle(Submission&& submission) {
   if (!serving_) return submission.done(down_);
-  if (saver_.full() || held_.size() >= options_.held_answers_max) {
+  if (saver_.full() || held_.size() >= options_.held_answers_max || batch_full()) {
     return submission.done(Fault{FaultKind::unavailable, "overloaded", "too much is pending"});
   }
   const auto widen = [](auto answer) -> Verdict { return answer; };
   auto verdict = verdict_on(submission);
   hold(std::move(submission.done), verdict ? std::visit(widen, *std::move(verdict))
                                            : std::visit(widen, std::move(verdict).error()));
-  if (batch_.records.size() >= options_.batch_events_max) commit();
+  // The log works on what was decided so far while the rest is decided.
+  if (batch_.records.size() >= options_.batch_events_goal) commit();
+}
+
+bool Shard::batch_full() const {
+  return batch_.records.size() >= options_.batch_events_max ||
+         batch_.bytes >= options_.batch_bytes_max;
 }
 
 // Held behind the newest batch that it could have seen.
@@ -146,7 +152,10 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
   }
   memory_.apply(folded.changes, ++change_);
   batch_.changes.merge(std::move(folded.changes));
-  for (auto& record : built.records) batch_.records.push_back(std::move(record));
+  for (auto& record : built.records) {
+    batch_.bytes += record.size();
+    batch_.records.push_back(std::move(record));
+  }
   batch_.answers.emplace_back(answer, batch_.records.size() - 1);
   batch_.last_hash = built.head;
   batch_.change = change_;

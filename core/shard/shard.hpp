@@ -37,7 +37,9 @@ struct ShardOptions {
   std::string owner = "fettle";           // written into the claim
   std::size_t cached_max = 100'000;       // states kept in memory beside the unsaved ones
   std::size_t batches_in_flight_max = 8;  // beyond it the batch grows instead
-  std::size_t batch_events_max = 4'096;
+  std::size_t batch_events_goal = 16;     // sent without waiting for more
+  std::size_t batch_events_max = 4'096;   // beyond it, or the next, commands are refused
+  std::size_t batch_bytes_max = 32 << 20;
   std::size_t held_answers_max = 20'000;
   Micros key_lifetime = std::chrono::hours(24 * 30);  // of an idempotency key, by event time
   Micros retry_after = std::chrono::seconds(1);       // between tries to take over
@@ -56,7 +58,7 @@ class Shard {
   bool serving() const { return serving_; }
 
   // Decides one command; its `done` is called later, or at once when it rests on nothing pending.
-  void handle(Submission submission);
+  void handle(Submission&& submission);
   // Sends the commits decided so far. Call it when no more commands are waiting.
   void commit();
   // Fires due timers, ships snapshots, takes over again after a failure. Call it often.
@@ -76,6 +78,7 @@ class Shard {
   struct Batch {
     std::uint64_t number = 1;
     std::vector<Record> records = {};
+    std::size_t bytes = 0;  // of the records
     Changes changes = {};
     std::vector<std::pair<std::shared_ptr<AnswerRecord>, std::size_t>> answers =
         {};  // last record of
@@ -94,6 +97,7 @@ class Shard {
   Accepted accept_without_trace(const Decision& decision, Versioned subject) const;
   void hold(std::function<void(Outcome)> done, Verdict verdict);
   std::uint64_t newest_batch() const;
+  bool batch_full() const;
 
   // committing.cpp: batches and their outcome
   void appended(std::uint64_t epoch, std::uint64_t number, const Result<Offset>& first);

@@ -61,21 +61,17 @@ void ShardThread::run(const std::stop_token& stop) {
 
 // One round: what was posted, some commands, then the batch. False: asked to stop.
 bool ShardThread::turn(std::vector<std::function<void()>>& work, const std::stop_token& stop) {
-  std::vector<Submission> commands;
   {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, options_.tick,
                       [this] { return !posted_.empty() || inbox_.size() != 0; });
     work.swap(posted_);
-    while (commands.size() < options_.commands_per_turn_max) {
-      auto command = inbox_.take();
-      if (!command) break;
-      commands.push_back(*std::move(command));
-    }
+    inbox_.take(options_.commands_per_turn_max, taken_);
   }
   for (auto& one : work) one();
   work.clear();
-  for (auto& command : commands) shard_.handle(std::move(command));
+  for (auto& command : taken_) shard_.handle(std::move(command));
+  taken_.clear();
   shard_.commit();
   return !stop.stop_requested();
 }

@@ -53,6 +53,7 @@ class ShardThread final : public Executor {
   std::condition_variable_any changed_;
   std::vector<std::function<void()>> posted_;
   Inbox inbox_;
+  std::vector<Submission> taken_;  // this turn's; keeps its room
   std::unique_ptr<ThreadExecutor> background_;
   Shard shard_;
   std::jthread thread_;
