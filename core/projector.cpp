@@ -42,6 +42,7 @@ Result<std::size_t> Projector::step(std::chrono::milliseconds wait) {
 Result<void> Projector::begin() {
   auto stored = TRY(ports_.tables.checkpoint(key_));
   store_empty_ = !stored;
+  if (store_empty_) fold_.rows().begin_empty();
   if (!stored) stored = Checkpoint::beginning(ports_.log.id(), key_.partition);
   reader_.emplace(TRY(CommitReader::open(ports_.log, *stored)));
   reached(*stored);

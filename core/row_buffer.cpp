@@ -29,7 +29,7 @@ void RowBuffer::want(std::size_t table, std::string_view key) {
     return;
   }
   entry(tables_[table], key);
-  tables_[table].missing.emplace_back(key);
+  if (!holds_all_) tables_[table].missing.emplace_back(key);
 }
 
 std::vector<std::string> RowBuffer::take_missing(std::size_t table) {
@@ -92,12 +92,14 @@ void RowBuffer::written(std::size_t rows_max) {
 }
 
 void RowBuffer::evict() {
+  holds_all_ = false;
   for (auto& table : tables_) {
     std::erase_if(table.rows, [&](const auto& row) { return row.second.used != batch_; });
   }
 }
 
 void RowBuffer::clear() {
+  holds_all_ = false;
   for (auto& table : tables_) table = Table{table.type, {}, {}, {}, {}, 0};
 }
 

@@ -45,6 +45,8 @@ class RowBuffer {
 
   void written(std::size_t rows_max);  // the changes are in the store; keeps at most rows_max rows
   void clear();                        // forgets all
+  // The store holds nothing: until rows are forgotten, none needs to be asked for.
+  void begin_empty() { holds_all_ = true; }
   std::size_t size() const;
 
  private:
@@ -77,6 +79,7 @@ class RowBuffer {
 
   std::vector<Table> tables_;
   std::uint64_t batch_ = 1;
+  bool holds_all_ = false;  // a row that is not here is nowhere
 };
 
 }  // namespace fettle

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "adapters/postgres/connection.hpp"
 #include "adapters/postgres/generations.hpp"
 #include "adapters/postgres/table_sql.hpp"
@@ -21,6 +23,25 @@ namespace {
 constexpr const char* projector_session =
     "SET synchronous_commit TO off; SET enable_seqscan TO off; SET enable_hashjoin TO off; "
     "SET enable_mergejoin TO off; SET jit TO off; SET application_name TO 'fettle projector'";
+
+// Without statistics the planner takes any index that begins with `tenant` for as good as the
+// primary key, and reads all rows of a tenant for each key. Autovacuum comes too late for tables
+// that are filled in seconds.
+class Growth {
+ public:
+  // Should the table be analyzed, now that `rows` more are in it?
+  bool analyze_after(std::size_t rows) {
+    added_ += rows;
+    if (next_ > last || added_ < next_) return false;
+    next_ *= factor;
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t first = 100, factor = 16, last = 100'000;
+  std::size_t added_ = 0;
+  std::size_t next_ = first;
+};
 
 // One array of text for each key column.
 std::vector<std::optional<std::string>> key_arrays(const TableType& table,
@@ -54,6 +75,7 @@ struct PostgresTables::Session {
   std::uint64_t generation;
   std::string schema;
   std::set<std::pair<std::string_view, Month>> months = {};  // parts known to exist
+  std::map<std::string_view, Growth> growth = {};            // of tables whose rows were looked up
 };
 
 PostgresTables::PostgresTables(std::string url, const postgres::Shape& shape,
@@ -105,6 +127,7 @@ Result<std::optional<Checkpoint>> PostgresTables::checkpoint(const CheckpointKey
 Result<void> PostgresTables::fetch(const TableType& table, std::span<const std::string> keys,
                                    const FoundRow& found) {
   TRY(connect());
+  session_->growth.try_emplace(table.name);
   const auto sql =
       fmt::format("SELECT {} FROM {} t, {}", postgres::select_list(table),
                   postgres::qualified(session_->schema, table.name), postgres::matches_keys(table));
@@ -154,13 +177,20 @@ Result<void> PostgresTables::move_checkpoint(const TableBatch& batch) {
 
 Result<void> PostgresTables::change(const TableChange& change) {
   const auto table = postgres::qualified(session_->schema, change.table->name);
+  auto& growth = session_->growth;
   if (!change.removed.empty()) {
+    growth.try_emplace(change.table->name);
     TRY(session_->connection.run(
         fmt::format("DELETE FROM {} t USING {}", table, postgres::matches_keys(*change.table)),
         key_arrays(*change.table, change.removed)));
   }
   if (change.added_count == 0) return {};
-  return session_->connection.copy_in(fmt::format("COPY {} FROM STDIN", table), change.added);
+  TRY(session_->connection.copy_in(fmt::format("COPY {} FROM STDIN", table), change.added));
+  const auto grown = growth.find(change.table->name);
+  if (grown != growth.end() && grown->second.analyze_after(change.added_count)) {
+    TRY(session_->connection.run("ANALYZE " + table));
+  }
+  return {};
 }
 
 Result<void> PostgresTables::prepare_months(Moment time) {

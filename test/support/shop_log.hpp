@@ -1,6 +1,7 @@
 // Writes commits of a workshop straight to a log, as a shard would, for tests of the read side.
 #pragma once
 
+#include <future>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -61,13 +62,12 @@ class ShopLog {
   // The position of the commit, which is durable.
   Position commit(const std::string& tenant, const std::vector<DecidedEvent>& events) {
     const auto records = build(tenant, events);
-    Position position{log_.id(), Partition{0}, Offset{0}};
-    const auto count = records.size();
-    write(records, [&](Result<Offset> first) {
-      if (!first) throw std::runtime_error(first.error().detail);
-      position.offset = Offset{number(*first) + count - 1};
-    });
-    return position;
+    // Shared: the log's thread may still be inside set_value when the value is here.
+    const auto durable = std::make_shared<std::promise<Result<Offset>>>();
+    write(records, [durable](Result<Offset> first) { durable->set_value(std::move(first)); });
+    const auto first = durable->get_future().get();
+    if (!first) throw std::runtime_error(first.error().detail);
+    return {log_.id(), Partition{0}, Offset{number(*first) + records.size() - 1}};
   }
 
   // As `commit`, but the log's thread answers: for a bench that fills a log.
