@@ -1,7 +1,7 @@
 -- Each request is a command of its own: a unique key and a unique name for one of 100 stores.
 local sent = 0
 local run = os.time()
-local token = os.getenv("FETTLE_TOKEN")
+local token = os.getenv("BENCH_TOKEN")
 
 function request()
   sent = sent + 1
