@@ -32,9 +32,9 @@ void Saver::add(Changes&& changes, std::uint64_t change, std::uint64_t events,
 }
 
 Saver::Job Saver::take_job() {
-  Job job{std::move(gathered_), change_, checkpoint_, unflushed_ >= options_.unflushed_events};
+  Job job{std::move(gathered_), change_, checkpoint_, unflushed_,
+          unflushed_ >= options_.unflushed_events};
   gathered_ = {};
-  if (job.flush) unflushed_ = 0;
   return job;
 }
 
@@ -66,11 +66,7 @@ void Saver::ship() {
 void Saver::written(const std::shared_ptr<Job>& job, Result<void> result) {
   busy_ = false;
   on_the_way_ = 0;
-  if (result) {
-    fault_.reset();
-    memory_.stored(job->changes, job->change);
-    return;
-  }
+  if (result) return done(*job);
   // Nothing is lost: what gathered since is newer, the rest is tried again.
   fault_ = result.error();
   auto later = std::move(gathered_);
@@ -78,11 +74,18 @@ void Saver::written(const std::shared_ptr<Job>& job, Result<void> result) {
   gathered_.merge(std::move(later));
 }
 
+// A flush that failed stays due: only what is flushed counts as such.
+void Saver::done(const Job& job) {
+  fault_.reset();
+  if (job.flush) unflushed_ -= job.events;
+  memory_.stored(job.changes, job.change);
+}
+
 Result<void> Saver::write_now(bool flush) {
   auto job = take_job();
   job.flush = job.flush || flush;
   TRY(write(job));
-  memory_.stored(job.changes, job.change);
+  done(job);
   return {};
 }
 

@@ -49,11 +49,13 @@ class Saver {
     Changes changes;
     std::uint64_t change = 0;
     std::string checkpoint;
+    std::uint64_t events = 0;  // unflushed as of this job
     bool flush = false;
   };
 
   Job take_job();
   Result<void> write(const Job& job);
+  void done(const Job& job);
   void written(const std::shared_ptr<Job>& job, Result<void> result);
 
   Memory& memory_;

@@ -17,6 +17,7 @@ Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
 
 void Shard::handle(Submission&& submission) {
   if (!serving_) return submission.done(down_);
+  if (saver_.full() && saver_.fault()) return submission.done(*saver_.fault());
   if (saver_.full() || held_.size() >= options_.held_answers_max || batch_full()) {
     return submission.done(Fault{FaultKind::unavailable, "overloaded", "too much is pending"});
   }

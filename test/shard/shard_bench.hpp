@@ -1,34 +1,17 @@
 // A shard on doubles, in one thread: a test posts commands and decides when the log answers.
 #pragma once
 
-#include <deque>
-
 #include "core/shard/keyspace.hpp"
 #include "core/shard/shard.hpp"
 #include "test/doubles/memory_log.hpp"
 #include "test/support/memory_keys.hpp"
 #include "test/support/memory_snapshots.hpp"
+#include "test/support/step_executor.hpp"
 #include "test/support/test_clock.hpp"
 #include "test/support/test_dice.hpp"
 #include "test/support/toy_domain.hpp"
 
 namespace fettle::test {
-
-class StepExecutor final : public Executor {
- public:
-  void post(std::function<void()> work) override { work_.push_back(std::move(work)); }
-  // Runs what was posted, and what that posts.
-  void run() {
-    while (!work_.empty()) {
-      auto next = std::move(work_.front());
-      work_.pop_front();
-      next();
-    }
-  }
-
- private:
-  std::deque<std::function<void()>> work_;
-};
 
 inline const TenantId demo{"demo"};
 inline const Caller anna{AccountId("anna"), "front_desk", "admin", ""};

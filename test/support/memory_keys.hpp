@@ -34,7 +34,16 @@ class MemoryKeys : public Keys {
     if (secret.empty()) secret = dice_.bytes(32);
     return secret;
   }
-  Result<void> make_durable() override { return {}; }
+  Result<void> make_durable() override {
+    const std::lock_guard lock(mutex_);
+    if (fault_) return *fault_;
+    return {};
+  }
+  // Nothing can be made durable from now on.
+  void fail_with(std::optional<Fault> fault) {
+    const std::lock_guard lock(mutex_);
+    fault_ = std::move(fault);
+  }
   Result<void> erase(const TenantId& tenant, const PersonId& person) override {
     const std::lock_guard lock(mutex_);
     const auto name = tenant.text() + "/" + person.text();
@@ -47,6 +56,7 @@ class MemoryKeys : public Keys {
   Dice& dice_;
   std::mutex mutex_;
   int made_ = 0;
+  std::optional<Fault> fault_;
   std::map<std::string, std::optional<PersonKey>> current_;
   std::map<std::string, std::string> secrets_, tenants_;
 };

@@ -27,6 +27,7 @@ class MemorySnapshots : public Snapshots {
 
   Result<void> write(const std::vector<SnapshotWrite>& batch) override {
     const std::lock_guard lock(mutex_);
+    if (fault_) return *fault_;
     for (const auto& [key, value] : batch) {
       if (value)
         rows_.insert_or_assign(key, *value);
@@ -38,8 +39,20 @@ class MemorySnapshots : public Snapshots {
 
   Result<void> flush() override {
     const std::lock_guard lock(mutex_);
+    if (fault_) return *fault_;
     flushed_ = rows_;
     return {};
+  }
+
+  // Every write and flush from now on gets this fault; nothing is written.
+  void fail_with(std::optional<Fault> fault) {
+    const std::lock_guard lock(mutex_);
+    fault_ = std::move(fault);
+  }
+
+  std::map<std::string, std::string, std::less<>> flushed() {
+    const std::lock_guard lock(mutex_);
+    return flushed_;
   }
 
   // What a power cut leaves: the shortest prefix that the port allows.
@@ -57,6 +70,7 @@ class MemorySnapshots : public Snapshots {
 
   std::mutex mutex_;
   Rows rows_, flushed_;
+  std::optional<Fault> fault_;
 };
 
 }  // namespace fettle::test
