@@ -42,9 +42,23 @@ if(TARGET fettle)
   add_dependencies(fettle_journey_tests fettle)
 endif()
 
-# Under the crash lab: drops what was not synced when a process is killed.
-add_library(fettle_lose_unsynced SHARED ${CMAKE_SOURCE_DIR}/test/crash/lose_unsynced.cpp)
-target_link_libraries(fettle_lose_unsynced PRIVATE ${CMAKE_DL_LIBS})
-target_compile_definitions(fettle_segment_log_tests
-                           PRIVATE FETTLE_LOSE_UNSYNCED="$<TARGET_FILE:fettle_lose_unsynced>")
-add_dependencies(fettle_segment_log_tests fettle_lose_unsynced)
+# Layers under a process, for tests and the crash lab. The sanitizers stay out of them: they stand
+# between a sanitizer's runtime and the C library.
+function(fettle_test_layer name)
+  cmake_parse_arguments(LAYER "" "" "UNDER" ${ARGN})
+  add_library(fettle_${name} SHARED ${CMAKE_SOURCE_DIR}/test/crash/${name}.cpp)
+  target_compile_options(fettle_${name} PRIVATE -fno-sanitize=all)
+  target_link_options(fettle_${name} PRIVATE -fno-sanitize=all)
+  target_link_libraries(fettle_${name} PRIVATE ${CMAKE_DL_LIBS})
+  string(TOUPPER ${name} variable)
+  foreach(program ${LAYER_UNDER})
+    if(TARGET fettle_${program}_tests)
+      target_compile_definitions(fettle_${program}_tests
+                                 PRIVATE FETTLE_${variable}="$<TARGET_FILE:fettle_${name}>")
+      add_dependencies(fettle_${program}_tests fettle_${name})
+    endif()
+  endforeach()
+endfunction()
+
+fettle_test_layer(lose_unsynced UNDER segment_log)  # drops what was not synced at a kill
+fettle_test_layer(fill_disk UNDER contract journey)  # lets no file grow while a flag is up

@@ -3,6 +3,9 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include <chrono>
+#include <thread>
+
 #include "adapters/rocksdb_snapshots/options.hpp"
 
 namespace fettle {
@@ -28,6 +31,27 @@ Result<void> checked(const rocksdb::Status& status) {
   return {};
 }
 
+constexpr std::chrono::seconds flush_max{30};
+constexpr std::chrono::milliseconds look_again{2};
+
+bool holds_in_memory(rocksdb::DB& db) {
+  std::uint64_t tables = 0, entries = 0;
+  db.GetIntProperty(rocksdb::DB::Properties::kNumImmutableMemTable, &tables);
+  db.GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+  return tables > 0 || entries > 0;
+}
+
+// Once RocksDB 7.8 has recovered from a full disk, its Flush begins one but no longer waits for it.
+rocksdb::Status flush_all(rocksdb::DB& db) {
+  const auto end = std::chrono::steady_clock::now() + flush_max;
+  while (true) {
+    auto status = db.Flush(rocksdb::FlushOptions());
+    if (!status.ok() || !holds_in_memory(db)) return status;
+    if (std::chrono::steady_clock::now() > end) return rocksdb::Status::TimedOut("flush");
+    std::this_thread::sleep_for(look_again);
+  }
+}
+
 }  // namespace
 
 struct RocksSnapshots::Store {
@@ -43,7 +67,9 @@ struct RocksSnapshots::Store {
 };
 
 RocksSnapshots::RocksSnapshots(std::unique_ptr<Store> store) : store_(std::move(store)) {}
-RocksSnapshots::~RocksSnapshots() = default;
+
+// A failure costs the next start some time.
+RocksSnapshots::~RocksSnapshots() { static_cast<void>(flush_all(*store_->db)); }
 
 Result<std::unique_ptr<RocksSnapshots>> RocksSnapshots::open(const std::filesystem::path& folder,
                                                              const RocksOptions& options) {
@@ -109,9 +135,7 @@ Result<void> RocksSnapshots::write(const std::vector<SnapshotWrite>& batch) {
 
 Result<void> RocksSnapshots::flush() {
   return caught([&]() -> Result<void> {
-    rocksdb::FlushOptions flushing;
-    flushing.wait = true;
-    return checked(store_->resuming([&] { return store_->db->Flush(flushing); }));
+    return checked(store_->resuming([&] { return flush_all(*store_->db); }));
   });
 }
 
