@@ -7,6 +7,10 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr Micros first = sys_days{year{1} / January / 1}.time_since_epoch();
+constexpr Micros last =
+    sys_days{year{9999} / December / 31}.time_since_epoch() + days{1} - Micros{1};
+
 void put(char* at, unsigned value, int digits) {
   for (int i = digits - 1; i >= 0; --i, value /= 10) at[i] = static_cast<char>('0' + value % 10);
 }
@@ -101,6 +105,7 @@ std::optional<Moment> parse_moment(std::string_view text) {
   }
   const Micros since_epoch = sys_days{date}.time_since_epoch() + hours{hour} + minutes{minute} +
                              seconds{second} + *fraction - *offset;
+  if (since_epoch < first || since_epoch > last) return std::nullopt;  // only by its offset
   return Moment(since_epoch);
 }
 
