@@ -18,9 +18,10 @@ void serve_schema(const Domain& domain, const http::Routed& routed, http::Respon
   const auto name = http::find(routed.path, "name").value_or("");
   const auto text = http::find(routed.path, "version").value_or("");
   std::uint16_t version = 0;
-  std::from_chars(text.data(), text.data() + text.size(), version);
+  const auto* end = text.data() + text.size();
+  const bool whole = std::from_chars(text.data(), end, version).ptr == end;
   const auto* type = contracts::event_version(domain, name, version);
-  if (type == nullptr) {
+  if (type == nullptr || !whole) {
     return responder(http::to_response(
         Rejection{Refusal::not_found, "schema_unknown", "no such event, or version", {}}));
   }
