@@ -35,7 +35,8 @@ fettle_test(cli LINK fettle_tools)
 
 # Against the running product.
 if(TARGET fettle)
-  fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system)
+  fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system
+              fettle_rocksdb_snapshots fettle_file_keys)
   target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp
                                               ${CMAKE_SOURCE_DIR}/test/http/pki.cpp)
   target_compile_definitions(fettle_journey_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")
