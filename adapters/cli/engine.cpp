@@ -40,7 +40,8 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, On
 }
 
 std::vector<http::Probe> Engine::probes() const {
-  return {{"projector", [this]() -> std::optional<std::string> {
+  return {{"shard", [this] { return write_side_->trouble(); }},
+          {"projector", [this]() -> std::optional<std::string> {
              const auto stopped = read_side_ ? read_side_->stopped() : std::nullopt;
              if (!stopped) return std::nullopt;
              return stopped->code;

@@ -29,7 +29,10 @@ class Faces {
   std::uint16_t port() const { return server_->port(); }
   // What is due now and then: counted denials, exchanged keys. One thread.
   Result<void> keep_house();
-  void stop() { server_->stop(); }
+  void stop() {
+    server_->stop();
+    commands_.denials().finish();
+  }
 
  private:
   Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side, Clock& clock,

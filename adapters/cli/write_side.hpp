@@ -22,6 +22,7 @@ class WriteSide {
                                                   OnFault on_fault);
 
   void submit(Submission submission) { shard_->submit(std::move(submission)); }
+  std::optional<std::string> trouble() const { return shard_->trouble(); }
   Log& log() { return *stores_->log; }
   Keys& keys() { return *stores_->keys; }
   Snapshots& snapshots() { return *stores_->snapshots; }

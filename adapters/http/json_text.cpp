@@ -5,7 +5,7 @@
 
 #include <iterator>
 
-#include "adapters/http/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace fettle::http {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "adapters/http/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace fettle::http {
 namespace {

@@ -22,7 +22,8 @@ struct BuiltCommit {
 };
 
 // Moves `cursor` behind the commit, but only on success.
-// rejected `commit_too_large`: a record beyond record_bytes_max.
+// rejected `commit_too_large`: a record beyond record_bytes_max. Throws InvariantBroken when data
+// or a header is no well-formed UTF-8.
 Checked<BuiltCommit> build_commit(const CommitFacts& facts, const std::vector<DecidedEvent>& events,
                                   const std::vector<std::uint64_t>& sequences,
                                   const FirstAnswer* first, const crypto::Digest& head,

@@ -6,6 +6,13 @@
 #include "core/ulid.hpp"
 
 namespace fettle {
+namespace {
+
+bool hides(const Rejection& rejection) {
+  return rejection.kind == Refusal::not_found || rejection.kind == Refusal::forbidden;
+}
+
+}  // namespace
 
 Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
     : domain_(domain),
@@ -32,6 +39,15 @@ void Shard::handle(Submission&& submission) {
 bool Shard::batch_full() const {
   return batch_.records.size() >= options_.batch_events_max ||
          batch_.bytes >= options_.batch_bytes_max;
+}
+
+std::optional<std::string> Shard::trouble() const {
+  if (!serving_) return down_.code;
+  if (saver_.full()) return "overloaded";
+  if (stopped_.empty()) return std::nullopt;
+  std::string names = "tenant_stopped:";
+  for (const auto& tenant : stopped_) names += ' ' + tenant;
+  return names;
 }
 
 // Held behind the newest batch that it could have seen.
@@ -91,12 +107,14 @@ Expected<void, Shard::No> Shard::check_version(const Submission& submission, Ten
 
 Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
   ShardView view(memory_, domain_, submission.tenant);
-  TRY(check_version(submission, view));
   const auto now = ports_.clock.now();
   const Context context{submission.tenant, now, submission.caller,
                         CommitId(make_ulid(now, ports_.dice))};
   auto decision = submission.type->decide(view, context, submission.command.get());
   if (view.fault()) return *view.fault();
+  // A version says that the thing is there, and how far it has come: not to everybody.
+  if (!decision && hides(decision.error())) return std::move(decision).error();
+  TRY(check_version(submission, view));
   if (!decision) return std::move(decision).error();
   if (!decision->events.empty()) return accept(submission, context, *decision);
   return accept_without_trace(*decision, view.lookup(submission.type->aggregate, decision->id));

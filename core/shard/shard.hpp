@@ -1,5 +1,5 @@
 // The one thread that decides for the tenants of a partition. The way of a command, in order:
-//   handle: earlier answer? → If-Match → decide → fold → records → batch
+//   handle: earlier answer? → decide → If-Match → fold → records → batch
 //   commit: the batch goes to the log; appended: it is durable → answers leave → snapshots
 // Everything here runs on the shard's own executor; the ports it is given do the waiting.
 #pragma once
@@ -70,6 +70,8 @@ class Shard {
   bool idle() const { return in_flight_.empty() && batch_.records.empty(); }
   const Checkpoint& checkpoint() const { return checkpoint_; }
   const std::set<std::string>& stopped_tenants() const { return stopped_; }
+  // Why not every command of every tenant is taken, in a word or two; nothing: all is well.
+  std::optional<std::string> trouble() const;
 
  private:
   using Yes = std::variant<Acceptance, Accepted>;

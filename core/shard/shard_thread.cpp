@@ -53,10 +53,22 @@ void ShardThread::run(const std::stop_token& stop) {
   auto next_tick = std::chrono::steady_clock::now();
   while (turn(work, stop)) {
     if (std::chrono::steady_clock::now() < next_tick) continue;
-    shard_.tick();
+    tick();
     next_tick = std::chrono::steady_clock::now() + options_.tick;
   }
   finish();
+}
+
+void ShardThread::tick() {
+  shard_.tick();
+  auto trouble = shard_.trouble();
+  const std::lock_guard lock(mutex_);
+  trouble_ = std::move(trouble);
+}
+
+std::optional<std::string> ShardThread::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
 }
 
 // One round: what was posted, some commands, then the batch. False: asked to stop.

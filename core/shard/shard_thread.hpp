@@ -41,19 +41,23 @@ class ShardThread final : public Executor {
   // Any thread. Answers 503 `tenant_queue_full` at once when the tenant has too much waiting.
   void submit(Submission submission);
   void post(std::function<void()> work) override;
+  // As of the last tick. Any thread.
+  std::optional<std::string> trouble() const;
 
  private:
   ShardThread(const Domain& domain, Ports ports, ShardOptions shard, Options options);
   void run(const std::stop_token& stop);
+  void tick();
   bool turn(std::vector<std::function<void()>>& work, const std::stop_token& stop);
   void finish();
 
   Options options_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::vector<std::function<void()>> posted_;
   Inbox inbox_;
   std::vector<Submission> taken_;  // this turn's; keeps its room
+  std::optional<std::string> trouble_;
   std::unique_ptr<ThreadExecutor> background_;
   Shard shard_;
   std::jthread thread_;

@@ -9,8 +9,9 @@
 #include "adapters/http/json_text.hpp"
 #include "adapters/http/target.hpp"
 #include "adapters/http/token_shape.hpp"
-#include "adapters/http/utf8.hpp"
+#include "core/utf8.hpp"
 
+using fettle::is_utf8;
 using namespace fettle::http;
 
 namespace {

@@ -47,3 +47,31 @@ TEST_CASE("health, readiness and metrics answer without a token") {
     CHECK(ask(shop().served(), "GET", path, "", {}).status == 200);
   }
 }
+
+TEST_CASE("a log that cannot be written shows in readiness, and the process lives on") {
+  Served served(Settings{{"rate.token_per_second", "0"},
+                         {"rate.address_per_second", "0"},
+                         {"log.segment_bytes", "1048576"}});
+  Shop own(served);
+  CHECK(ask(served, "GET", "/ready", "", {}).body.at("checks").at("shard") == "ready");
+  WorkOrder order(own);
+  std::filesystem::remove_all(served.data_dir() / "log");  // met when the next segment is made
+  std::string long_note;
+  for (int i = 0; i < 500; ++i) long_note += "车";
+  Answer answer;
+  for (int i = 0; i < 3'000 && (i == 0 || answer.accepted()); ++i) {
+    answer = own.front_desk.post(order.path("/admin/work-orders/{work_order}/notes"),
+                                 {{"note", long_note}});
+  }
+  CHECK(answer.status == 503);
+  CHECK(!answer.header("retry-after").empty());
+  CHECK(!answer.body.value("idempotency_key", "").empty());
+  Answer ready;
+  CHECK(http::test::eventually([&] {
+    ready = ask(served, "GET", "/ready", "", {});
+    return ready.status == 503;
+  }));
+  CHECK(ready.body.at("checks").at("shard") == answer.code());
+  CHECK(!ready.header("retry-after").empty());
+  CHECK(ask(served, "GET", "/health", "", {}).status == 200);
+}

@@ -1,7 +1,11 @@
 // Checks of UTF-8.
-#include "adapters/http/utf8.hpp"
+#include "core/utf8.hpp"
 
-namespace fettle::http {
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace fettle {
 namespace {
 
 unsigned byte(std::string_view text, std::size_t at) {
@@ -9,6 +13,17 @@ unsigned byte(std::string_view text, std::size_t at) {
 }
 
 bool continues(unsigned byte) { return (byte & 0xc0) == 0x80; }
+
+// The bytes of the leading words that are plain ASCII: most of what we look at, eight at a time.
+std::size_t ascii_words(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & high_bits) != 0) break;
+  }
+  return at;
+}
 
 }  // namespace
 
@@ -28,8 +43,16 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   return 0;
 }
 
+std::string_view utf8_front(std::string_view text, std::size_t longest) {
+  auto end = std::min(longest, text.size());
+  while (end > 0 && end < text.size() && continues(byte(text, end))) --end;
+  return text.substr(0, end);
+}
+
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    at += ascii_words(text.substr(at));
+    if (at == text.size()) return true;
     const auto size = utf8_sequence(text, at);
     if (size == 0) return false;
     at += size;
@@ -37,4 +60,4 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-}  // namespace fettle::http
+}  // namespace fettle

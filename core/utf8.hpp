@@ -3,11 +3,14 @@
 
 #include <string_view>
 
-namespace fettle::http {
+namespace fettle {
 
 // The length of the well-formed sequence that begins at `at`; 0 when there is none.
 std::size_t utf8_sequence(std::string_view text, std::size_t at);
 
 bool is_utf8(std::string_view text);
 
-}  // namespace fettle::http
+// As much of the front as fits into `longest` bytes without tearing a character.
+std::string_view utf8_front(std::string_view text, std::size_t longest);
+
+}  // namespace fettle
