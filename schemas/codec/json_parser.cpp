@@ -3,13 +3,17 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
+#include "schemas/codec/huge_numbers.hpp"
 #include "schemas/codec/node.hpp"
 
 namespace fettle::json {
 
 using simdjson::dom::element_type;
+
+constexpr double first_beyond = 9223372036854775808.0;  // 2^63
 
 struct Parser::State {
   simdjson::dom::parser parser;
@@ -44,7 +48,9 @@ void Parser::State::set_scalar(NodeData& node, simdjson::dom::element element) {
     node.kind = Kind::whole;
     node.too_big = true;
   } else if (element.type() == element_type::DOUBLE) {
-    node.kind = Kind::real;
+    // 1e30 is a whole number, and beyond what we take; what is left of 1.5 is none.
+    node.too_big = std::abs(double(element)) >= first_beyond;
+    node.kind = node.too_big ? Kind::whole : Kind::real;
   }
 }
 
@@ -83,7 +89,11 @@ Checked<Node> Parser::parse(std::string_view text) {
     }
   }
   simdjson::dom::element root;
-  const auto error = s.parser.parse(text.data(), text.size(), true).get(root);
+  auto error = s.parser.parse(text.data(), text.size(), true).get(root);
+  if (error == simdjson::NUMBER_ERROR) {
+    const auto bounded = without_huge_numbers(text);
+    error = s.parser.parse(bounded.data(), bounded.size(), true).get(root);
+  }
   if (error == simdjson::UTF8_ERROR) {
     return Rejection{Refusal::malformed, "json_not_utf8", "the text is not valid UTF-8"};
   }

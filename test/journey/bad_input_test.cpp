@@ -51,6 +51,11 @@ std::vector<Bad> bad_numbers() {
       {"too large", version("1000001"), 422, "invalid_fields", field, "field_range"},
       {"beyond 64 bits", version("9223372036854775808"), 422, "invalid_fields", field,
        "field_range"},
+      {"beyond 64 bits unsigned", version("18446744073709551616"), 422, "invalid_fields", field,
+       "field_range"},
+      {"below 64 bits", version("-9223372036854775809"), 422, "invalid_fields", field,
+       "field_range"},
+      {"beyond a double", version("1e400"), 422, "invalid_fields", field, "field_range"},
       {"a fraction", version("1.5"), 422, "invalid_fields", field, "field_type"},
       {"a text", version("\"1\""), 422, "invalid_fields", field, "field_type"},
   };
@@ -157,6 +162,14 @@ TEST_CASE("another's order is as if it were not there") {
   CHECK(answer.status == 404);
   CHECK(answer.code() == "work_order_unknown");
   CHECK(other.get(order.path("/mp/work-orders/{work_order}")).status == 404);
+  const Headers guess{{"If-Match", "\"1\""}};
+  const auto guessed = order.post(other, cancel, {{"reason", "no"}}, guess);
+  CHECK(guessed.status == 404);
+  CHECK(guessed.text.find("version") == std::string::npos);
+  const auto nothing =
+      other.post("/mp/work-orders/no-such-order/cancel", {{"reason", "no"}}, guess);
+  CHECK(nothing.status == 404);
+  CHECK(nothing.code() == guessed.code());
   order.to("ACCEPTED");
   const auto technician =
       order.post(shop().technician(), "/tech/work-orders/{work_order}/start-diagnosis");

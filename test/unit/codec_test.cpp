@@ -79,6 +79,34 @@ TEST_CASE("every bad field of a command is named") {
   CHECK(type.decode(std::string(100, '['), {}).error().kind == Refusal::malformed);
 }
 
+TEST_CASE("a number of any size is out of range, by the name of its field") {
+  const auto& type = command_type<MakeThing>();
+  const std::string many(400, '9');
+  for (const auto& number :
+       {std::string("9223372036854775808"), std::string("18446744073709551616"),
+        std::string("-9223372036854775809"), std::string("1e400"), std::string("-1e400"),
+        std::string("1.5E+400"), std::string("1e30"), many, "-" + many}) {
+    CAPTURE(number);
+    const auto refused =
+        type.decode(R"({"name":"a \"1e400\\","count":)" + number + "}", {}).error();
+    CHECK(refused.kind == Refusal::rule);
+    REQUIRE(refused.fields.size() == 2);
+    CHECK(refused.fields[0].field == "name");  // read on behind the quotes, and too long
+    CHECK(refused.fields[1].field == "count");
+    CHECK(refused.fields[1].code == "field_range");
+  }
+  const auto text = type.decode(R"({"count":2,"name":1e999})", {}).error();
+  REQUIRE(text.fields.size() == 1);
+  CHECK(text.fields[0].code == "field_type");
+  for (const auto* number : {"01", "1.", "1e", "-", "+1", ".5", "1e400e1", "1e400x"}) {
+    CAPTURE(number);
+    const auto bad = std::string(R"({"name":"x","count":)") + number + "}";
+    CHECK(type.decode(bad, {}).error().code == "json_malformed");
+  }
+  const auto fraction = type.decode(R"({"name":"x","count":1e-999})", {}).error();
+  CHECK(fraction.fields.at(0).code == "field_type");
+}
+
 TEST_CASE("fields of the path join the body") {
   const auto& type = command_type<MakeThing>();
   CHECK(type.decode(R"( {"count":2} )", {{"name", "x"}}));
