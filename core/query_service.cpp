@@ -33,7 +33,7 @@ struct QueryService::Asked {
 
 void QueryService::run(const QueryType& type, QueryRequest request, QueryDone done) {
   if (!may_ask(type, request.caller)) {
-    return done(Rejection{Refusal::forbidden, "role_forbidden",
+    return done(Rejection{Refusal::forbidden, "role_not_allowed",
                           fmt::format("{} may not ask {}", request.caller.role, type.path)});
   }
   if (auto known = check_positions(request); !known) return done(std::move(known).error());

@@ -2,6 +2,7 @@
 #include <cctype>
 
 #include "schemas/contracts/openapi.hpp"
+#include "schemas/faces.hpp"
 
 namespace fettle::contracts {
 namespace {
@@ -104,7 +105,7 @@ Document command_operation(const CommandType& command, const Route& route) {
   Document operation = Document::object({{"operationId", operation_id(command, route)},
                                          {"summary", command.sentence},
                                          {"tags", Document::Elements{face_of(route.path)}},
-                                         {"x-roles", texts(command.roles)},
+                                         {"x-roles", texts(roles_at(command, route))},
                                          {"parameters", std::move(parameters)}});
   const bool has_body = !body.find("properties")->members()->empty();
   if (has_body) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "schemas/contracts/contracts.hpp"
+#include "schemas/faces.hpp"
 
 namespace fettle::contracts {
 namespace {
@@ -73,12 +74,14 @@ std::set<std::string_view> roles_of(const Domain& domain) {
   return roles;
 }
 
-std::string routes_of(const CommandType& command) {
-  std::string text;
-  for (const auto& route : command.routes) {
-    text += fmt::format("{}`{} {}`", text.empty() ? "" : "<br>", route.method, route.path);
+template <class Those>
+std::string permissions(std::string_view command, std::string_view route,
+                        const std::set<std::string_view>& roles, const Those& allowed) {
+  auto row = fmt::format("| {} | {} |", command, route);
+  for (const auto& role : roles) {
+    row += std::ranges::find(allowed, role) != allowed.end() ? " ● |" : " |";
   }
-  return text.empty() ? "the engine" : text;
+  return row + '\n';
 }
 
 }  // namespace
@@ -99,8 +102,9 @@ std::string event_reference(const Domain& domain) {
 std::string permission_matrix(const Domain& domain) {
   const auto roles = roles_of(domain);
   std::string page =
-      "# Who may do what\n\nEvery command, by which routes it comes, and the roles that may send "
-      "it. Generated from\nthe declarations; `fettle contracts` writes it anew.\n\n| command | "
+      "# Who may do what\n\nEvery command by each of its routes, and the roles that may send it "
+      "there. "
+      "Generated from\nthe declarations; `fettle contracts` writes it anew.\n\n| command | "
       "route |";
   std::string rule = "|---|---|";
   for (const auto& role : roles) {
@@ -109,12 +113,11 @@ std::string permission_matrix(const Domain& domain) {
   }
   page += '\n' + rule + '\n';
   for (const auto& [name, command] : domain.commands()) {
-    page += fmt::format("| {} | {} |", name, routes_of(*command));
-    for (const auto& role : roles) {
-      const bool may = std::ranges::find(command->roles, role) != command->roles.end();
-      page += may ? " ● |" : " |";
+    if (command->routes.empty()) page += permissions(name, "the engine", roles, command->roles);
+    for (const auto& route : command->routes) {
+      page += permissions(name, fmt::format("`{} {}`", route.method, route.path), roles,
+                          roles_at(*command, route));
     }
-    page += '\n';
   }
   return page;
 }

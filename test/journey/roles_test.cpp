@@ -2,6 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <set>
 
 #include "commands/domain.hpp"
 #include "test/journey/support/catalogue.hpp"
@@ -27,6 +31,24 @@ std::string filled(std::string_view pattern) {
   return path;
 }
 
+std::string face_of(const std::string& path) { return path.substr(1, path.find('/', 1) - 1); }
+
+std::string in_capitals(std::string word) {
+  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::toupper(c); });
+  return word;
+}
+
+// A technician's token that is good for the display face only.
+std::string for_the_board(const std::string& account) {
+  auto output =
+      shop()
+          .served()
+          .command({"token", "--role", "technician", "--account", account, "--face", "display"})
+          .output;
+  output.erase(output.find_last_not_of('\n') + 1);
+  return output.substr(output.rfind('\n') + 1);
+}
+
 struct Denied {
   std::string account, command, role, face;
 };
@@ -45,7 +67,7 @@ std::vector<Denied> try_all(const fettle::Domain& domain) {
         CAPTURE(role);
         CHECK(answer.status == 403);
         CHECK(answer.code() == "role_not_allowed");
-        denied.push_back({caller.account(), name, role, path.substr(1, path.find('/', 1) - 1)});
+        denied.push_back({caller.account(), name, role, face_of(path)});
       }
     }
   }
@@ -80,6 +102,71 @@ TEST_CASE("[AR-75:part] every command refuses every other role and leaves a row 
     CHECK(row.at("face") == each.face);
     CHECK(row.at("trace_id").get<std::string>().size() == 32);
   }
+}
+
+TEST_CASE("[AR-01:part] [AR-02:part] no role gets past a face that is not its own, on any route") {
+  const std::set<std::string> shop_roles{"front_desk", "manager", "finance", "warehouse",
+                                         "operator"};
+  auto technical = shop_roles;
+  technical.insert("technician");
+  const std::map<std::string, std::set<std::string>> insiders{
+      {"mp", {"customer"}}, {"tech", technical}, {"admin", shop_roles}};
+  std::ifstream file(FETTLE_SOURCE_ROOT "/schemas/published/openapi.json");
+  const auto document = Json::parse(file);
+  int tried = 0;
+  for (const auto& [path, operations] : document.at("paths").items()) {
+    for (const auto& [verb, operation] : operations.items()) {
+      const std::set<std::string> allowed = operation.at("x-roles");
+      for (const auto& role : roles) {
+        CAPTURE(path);
+        CAPTURE(role);
+        const bool inside = insiders.at(face_of(path)).contains(role);
+        if (allowed.contains(role)) CHECK(inside);
+        if (inside) continue;
+        const auto answer =
+            shop().with_role(role).send(in_capitals(verb), filled(path), verb == "get" ? "" : "{}");
+        CHECK(answer.status == 403);
+        CHECK(answer.code() == "role_not_allowed");
+        ++tried;
+      }
+    }
+  }
+  CHECK(tried > 200);
+}
+
+TEST_CASE("[AR-01:part] [AR-75:part] every kind of denial leaves one row that says why") {
+  WorkOrder order(shop());
+  order.to("ACCEPTED");
+  const std::string start = "/tech/work-orders/{work_order}/start-diagnosis";
+  const auto path = order.path(start);
+  auto& served = shop().served();
+  const Caller stranger(served, {served.fresh("stranger"), "technician", {}, "north"});
+  const auto narrow = served.fresh("narrow");
+  const auto other = shop().technician();
+  const auto customer = shop().customer(), curious = shop().with_role("technician");
+  CHECK(stranger.post(path).code() == "wrong_tenant");
+  CHECK(ask(served, "POST", path, "", {{"Authorization", "Bearer " + for_the_board(narrow)}})
+            .code() == "wrong_face");
+  CHECK(other.post(path).code() == "not_assigned");
+  CHECK(customer.post(path).code() == "role_not_allowed");
+  CHECK(curious.get("/admin/audit").code() == "role_not_allowed");
+  pass_the_log();
+  const auto check_row = [](const std::string& account, const std::string& action,
+                            const std::string& object, const std::string& code) {
+    CAPTURE(code);
+    const auto trail = shop().manager.list("/admin/audit?outcome=DENIED&actor=" + account);
+    REQUIRE(trail.size() == 1);
+    CHECK(trail.at(0).at("code") == code);
+    CHECK(trail.at(0).at("action") == action);
+    CHECK(trail.at(0).at("object_id") == object);
+    CHECK(trail.at(0).at("trace_id").get<std::string>().size() == 32);
+  };
+  check_row(stranger.account(), "POST " + start, order.id, "wrong_tenant");
+  check_row(narrow, "POST " + start, order.id, "wrong_face");
+  check_row(other.account(), "StartDiagnosis", order.id, "not_assigned");
+  check_row(customer.account(), "StartDiagnosis", order.id, "role_not_allowed");
+  check_row(curious.account(), "GET /admin/audit", "", "role_not_allowed");
+  CHECK(order.shown().at("version") == order.version());
 }
 
 TEST_CASE("[AR-33:part] a technician changes no price and no payment, and the try is kept") {

@@ -35,7 +35,7 @@ TEST_CASE(
   whole_order(side.shop, "demo", "1");
   side.shop.commit("demo", {event_of("audit", "demo",
                                      CommandDenied{"tom", "technician", "tech", "IssueQuote", "w1",
-                                                   "role_forbidden", 1})});
+                                                   "role_not_allowed", 1})});
   side.project();
   const auto& db = side.database;
   CHECK(db.sql("SELECT count(*) FROM auto.audit_log") == "19");
@@ -45,7 +45,7 @@ TEST_CASE(
                "WHERE after @> '[{\"type\":\"JobPaid\"}]'") ==
         "annafront_deskadminPOST /test0af7651916cd43dd8448eb211c80319c");
   CHECK(db.sql("SELECT actor || action || object_id || code FROM auto.audit_log "
-               "WHERE outcome = 'DENIED'") == "tomIssueQuotew1role_forbidden");
+               "WHERE outcome = 'DENIED'") == "tomIssueQuotew1role_not_allowed");
 }
 
 TEST_CASE("[AR-24] an answered key is shown with its six fields") {

@@ -11,6 +11,7 @@
 #include "core/sealing.hpp"
 #include "core/ulid.hpp"
 #include "schemas/codec/codec.hpp"
+#include "schemas/faces.hpp"
 
 namespace fettle::http {
 namespace {
@@ -98,19 +99,22 @@ void CommandFace::mount(Router& router, Gate& gate) {
   for (const auto& [name, type] : domain_.commands()) {
     for (const auto& route : type->routes) {
       router.add(method_of(route.method), route.path,
-                 gate.guard([this, type = type](Call call, Responder responder) {
-                   serve(*type, std::move(call), std::move(responder));
+                 gate.guard([this, type = type, roles = roles_at(*type, route)](
+                                Call call, Responder responder) {
+                   serve(*type, roles, std::move(call), std::move(responder));
                  }));
     }
   }
 }
 
-void CommandFace::serve(const CommandType& type, Call call, Responder responder) {
-  if (std::find(type.roles.begin(), type.roles.end(), call.caller->role) == type.roles.end()) {
-    const Rejection no{Refusal::forbidden,
-                       "role_not_allowed",
-                       fmt::format("{} may not {}", call.caller->role, type.name),
-                       {}};
+void CommandFace::serve(const CommandType& type, const Roles& roles, Call call,
+                        Responder responder) {
+  if (std::find(roles.begin(), roles.end(), call.caller->role) == roles.end()) {
+    const Rejection no{
+        Refusal::forbidden,
+        "role_not_allowed",
+        fmt::format("{} may not {} at {}", call.caller->role, type.name, call.routed.face),
+        {}};
     return deny(call, no, type.name, std::move(responder));
   }
   auto prepared = prepare(type, call);

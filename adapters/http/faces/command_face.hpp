@@ -35,7 +35,8 @@ class CommandFace {
   Denials& denials() { return denials_; }
 
  private:
-  void serve(const CommandType& type, Call call, Responder responder);
+  using Roles = std::vector<std::string_view>;
+  void serve(const CommandType& type, const Roles& roles, Call call, Responder responder);
   Checked<Submission> prepare(const CommandType& type, const Call& call);
   Result<std::string> request_hash(const Call& call);
 
