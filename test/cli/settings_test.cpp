@@ -74,6 +74,18 @@ TEST_CASE("a value out of range, or of another type, is refused with what was ex
   CHECK(effective_settings(sources).error().code == "setting_malformed");
 }
 
+TEST_CASE("a default tenant that no path could name is refused") {
+  SettingSources sources;
+  for (const auto* name : {"mp", "tech", "admin", "display", "webhooks", "api", "health", "ready",
+                           "metrics", "openapi.json", "asyncapi.json", "schemas", "", "a/b"}) {
+    CAPTURE(name);
+    sources.flags = {{"default_tenant", name}};
+    CHECK(effective_settings(sources).error().code == "setting_malformed");
+  }
+  sources.flags = {{"default_tenant", "north"}};
+  CHECK(effective_settings(sources)->engine.default_tenant == "north");
+}
+
 TEST_CASE("a file that is no TOML, or not there, is refused by its name") {
   const File file("[http\n");
   SettingSources sources;

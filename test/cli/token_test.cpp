@@ -68,3 +68,22 @@ TEST_CASE("a token is not made for a name that is no id") {
   REQUIRE(key);
   CHECK(make_token(*key, wish("a/b"), now, dice).error().code == "token_wish_malformed");
 }
+
+TEST_CASE("a token tells the id by which it can be revoked") {
+  const test::TempFolder folder;
+  test::TestDice dice{3};
+  test::TestClock clock{now};
+  const auto key = signing_key(folder.path(), dice);
+  REQUIRE(key);
+  const auto token = make_token(*key, wish("demo"), now, dice);
+  const auto other = make_token(*key, wish("demo"), now, dice);
+  const auto id = id_of_token(*token);
+  REQUIRE(id);
+  const auto file = http::RevocationFile::open(folder.path() / "revocations", clock);
+  REQUIRE((*file)->revoke_token(*id));
+  http::Tokens tokens({*key}, **file, clock, 10);
+  CHECK(tokens.verify("Bearer " + *token).error().code == "token_revoked");
+  CHECK(tokens.verify("Bearer " + *other));
+  CHECK(id_of_token("no.token.atall").error().code == "token_wish_malformed");
+  CHECK(id_of_token("").error().code == "token_wish_malformed");
+}

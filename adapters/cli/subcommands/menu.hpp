@@ -44,7 +44,10 @@ class Menu {
     auto* sub = parent.add_subcommand(name, sentence);
     sub->fallthrough();  // settings may stand behind the subcommand too
     sub->footer("Examples:\n" + examples);
-    sub->callback([this, work = std::move(work)] { chosen_ = work; });
+    // One with subcommands of its own is heard after them: then it was only on the way.
+    sub->callback([this, sub, work = std::move(work)] {
+      if (sub->get_subcommands().empty()) chosen_ = work;
+    });
     return *sub;
   }
   CLI::App& group(const std::string& name, const std::string& sentence) {

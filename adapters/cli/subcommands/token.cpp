@@ -3,6 +3,7 @@
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/menu.hpp"
 #include "adapters/cli/tools/token_keys.hpp"
+#include "adapters/http/revocations.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -12,12 +13,57 @@ struct TokenOptions {
   std::int64_t hours = 24;
 };
 
+struct Revoked {
+  std::string id, token, account, tenant;
+};
+
 Result<std::string> run(const Surroundings& around, TokenOptions options) {
   const Folders folders(around.settings.engine.data_dir);
   const auto key = TRY(signing_key(folders.tokens(), around.dice));
   if (options.wish.tenant.empty()) options.wish.tenant = around.settings.engine.default_tenant;
   options.wish.lifetime = std::chrono::hours(options.hours);
   return make_token(key, options.wish, around.clock.now(), around.dice);
+}
+
+Fault malformed(std::string detail) {
+  return {FaultKind::invalid, "token_wish_malformed", std::move(detail)};
+}
+
+Result<std::string> token_id(const std::string& id) {
+  if (AccountId::well_formed(id)) return id;
+  return malformed("a token's id is 1 to 64 of A-Z a-z 0-9 . _ : @ -");
+}
+
+Result<void> revoke(const Surroundings& around, const Revoked& revoked) {
+  const auto& engine = around.settings.engine;
+  auto file = TRY(
+      http::RevocationFile::open(Folders(engine.data_dir).revocations().string(), around.clock));
+  if (revoked.account.empty()) {
+    return file->revoke_token(revoked.token.empty() ? TRY(token_id(revoked.id))
+                                                    : TRY(id_of_token(revoked.token)));
+  }
+  const auto& tenant = revoked.tenant.empty() ? engine.default_tenant : revoked.tenant;
+  if (!TenantId::well_formed(tenant) || !AccountId::well_formed(revoked.account)) {
+    return malformed("a tenant and an account are 1 to 64 of A-Z a-z 0-9 . _ : @ -");
+  }
+  return file->revoke_account(TenantId(tenant), AccountId(revoked.account), around.clock.now());
+}
+
+void add_revoke(Menu& menu, CLI::App& token) {
+  auto revoked = std::make_shared<Revoked>();
+  auto& app = menu.add_under(token, "revoke",
+                             "Make tokens void before they expire; a running server notices.",
+                             "  fettle token revoke --token eyJhbGciOi…\n"
+                             "  fettle token revoke --account m-1 --tenant north",
+                             [revoked](Surroundings& around) {
+                               const auto done = revoke(around, *revoked);
+                               return done ? static_cast<int>(exit_fine) : report(done.error());
+                             });
+  auto& which = *app.add_option_group("Which", "One of these")->require_option(1);
+  which.add_option("--id", revoked->id, "The token whose jti this is");
+  which.add_option("--token", revoked->token, "This token");
+  which.add_option("--account", revoked->account, "All tokens of the account issued up to now");
+  app.add_option("--tenant", revoked->tenant, "Of the account; else the default tenant");
 }
 
 }  // namespace
@@ -36,16 +82,16 @@ void add_token(Menu& menu) {
   constexpr std::int64_t ten_years = 87'600;
   app.add_option("--role", options->wish.role,
                  "customer, technician, front_desk, manager, finance, warehouse, operator")
-      ->required()
       ->check(CLI::IsMember(
           {"customer", "technician", "front_desk", "manager", "finance", "warehouse", "operator"}));
-  app.add_option("--account", options->wish.account, "Who it is for")->required();
+  app.add_option("--account", options->wish.account, "Who it is for; needed, as the role is");
   app.add_option("--tenant", options->wish.tenant, "Else the default tenant");
   app.add_option("--store", options->wish.store, "The one store it is good for");
   app.add_option("--face", options->wish.face, "The one face it is good for");
   app.add_option("--hours", options->hours, "How long it is good")
       ->check(CLI::Range(std::int64_t{1}, ten_years))
       ->capture_default_str();
+  add_revoke(menu, app);
 }
 
 }  // namespace fettle::cli

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "adapters/cli/tools/settings.hpp"
+#include "adapters/http/router.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -95,6 +96,19 @@ SettingDeclaration data_dir() {
           [](const EngineSettings& settings) { return settings.data_dir.string(); }};
 }
 
+// A face's name would hide the tenant's own paths: /admin/… is never that of tenant `admin`.
+SettingDeclaration default_tenant() {
+  return {"default_tenant", "Whose paths are bare: /mp/work-orders.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            if (!TenantId::well_formed(given) || http::is_face(http::standard_faces(), given)) {
+              return "1 to 64 of A-Z a-z 0-9 . _ : @ -, and no name of a face";
+            }
+            settings.default_tenant = given;
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) { return settings.default_tenant; }};
+}
+
 #define FIELD(member) \
   [](auto& settings) -> auto& { return settings.member; }
 
@@ -102,8 +116,7 @@ constexpr std::uint64_t many = 1'000'000'000;
 
 void add_places(std::vector<SettingDeclaration>& all) {
   all.push_back(data_dir());
-  all.push_back(
-      text("default_tenant", "Whose paths are bare: /mp/work-orders.", FIELD(default_tenant)));
+  all.push_back(default_tenant());
   all.push_back(yes_or_no("create_master_key", "Make master.key when there is none.",
                           FIELD(create_master_key)));
   all.push_back(

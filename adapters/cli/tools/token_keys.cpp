@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "adapters/file_keys/file.hpp"
+#include "adapters/http/token_shape.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/ulid.hpp"
 
@@ -58,6 +59,7 @@ Result<std::string> make_token(const http::TokenKey& key, const TokenWish& wish,
                                Dice& dice) {
   const auto account = TRY(name_of<AccountId>(wish.account, "an account"));
   const auto tenant = TRY(name_of<TenantId>(wish.tenant, "a tenant"));
+  TRY(name_of<AccountId>(wish.role, "a role"));
   return http::issue_token(key, {.account = account,
                                  .tenant = tenant,
                                  .role = wish.role,
@@ -67,6 +69,17 @@ Result<std::string> make_token(const http::TokenKey& key, const TokenWish& wish,
                                  .scope = std::nullopt,
                                  .issued = now,
                                  .expires = now + wish.lifetime});
+}
+
+Result<std::string> id_of_token(std::string_view token) {
+  const auto unreadable = [](const Rejection& why) {
+    return Fault{FaultKind::invalid, "token_wish_malformed", "the token: " + why.detail};
+  };
+  const auto shape = http::read_token(token);
+  if (!shape) return unreadable(shape.error());
+  auto claims = http::read_claims(shape->payload);
+  if (!claims) return unreadable(claims.error());
+  return std::move(claims->token_id);
 }
 
 }  // namespace fettle::cli

@@ -26,4 +26,7 @@ Result<http::TokenKey> signing_key(const std::filesystem::path& folder, Dice& di
 Result<std::string> make_token(const http::TokenKey& key, const TokenWish& wish, Moment now,
                                Dice& dice);
 
+// The id by which a token can be revoked, whoever signed it. invalid `token_wish_malformed`.
+Result<std::string> id_of_token(std::string_view token);
+
 }  // namespace fettle::cli
