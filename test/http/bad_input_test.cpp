@@ -60,7 +60,25 @@ TEST_CASE("a chunked body is refused where it passes the limit") {
   const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
   for (int i = 0; i < 20 && client.send(chunk); ++i) {
   }
-  check_problem(client.receive(), 413, "body_too_large");
+  const auto reply = client.receive();
+  check_problem(reply, 413, "body_too_large");
+  CHECK(reply->headers.at("connection") == "close");
+  CHECK(client.ended());
+}
+
+TEST_CASE("a client that does not take its answer is left, others go on meanwhile") {
+  ServerSettings settings;
+  settings.write_timeout = std::chrono::milliseconds(200);
+  const auto server = serve(
+      [](Request request, Responder responder) {
+        responder(plain(200, std::string(request.target == "/large" ? 64 << 20 : 1, 'x')));
+      },
+      settings);
+  Client deaf(server->port());
+  REQUIRE(deaf.send(request("GET", "/large")));
+  CHECK(Client(server->port()).ask("GET", "/")->status == 200);
+  CHECK(eventually([&] { return server->counts().connections == 0; }));
+  CHECK(!deaf.receive());
 }
 
 TEST_CASE("a body of exactly the limit is taken") {
