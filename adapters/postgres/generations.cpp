@@ -234,14 +234,18 @@ Result<void> Generations::drop_unused(std::optional<std::uint64_t> keep) {
     const auto serving = TRY(current());
     for (const auto generation : TRY(all())) {
       if (generation == serving || generation == keep) continue;
-      TRY(connection_.run(
-          fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", schema_of(shape_.kind, generation))));
-      const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
-      TRY(connection_.run("DELETE FROM fettle.built WHERE kind = $1 AND generation = $2",
-                          parameters));
+      TRY(drop(generation));
     }
     return {};
   });
+}
+
+Result<void> Generations::drop(std::uint64_t generation) {
+  TRY(connection_.run(
+      fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", schema_of(shape_.kind, generation))));
+  const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
+  TRY(connection_.run("DELETE FROM fettle.built WHERE kind = $1 AND generation = $2", parameters));
+  return {};
 }
 
 }  // namespace fettle::postgres

@@ -50,6 +50,9 @@ class Generations {
 
   Result<std::vector<std::uint64_t>> all();
 
+  // Inside a transaction. Precondition: it is not the current one.
+  Result<void> drop(std::uint64_t generation);
+
  private:
   Result<void> make_registry();
   Result<void> wait_for_older_queries();

@@ -54,13 +54,15 @@ int show(const postgres::RebuildReport& report) {
 }  // namespace
 
 void add_rebuild(Menu& menu) {
-  menu.add("rebuild", "Fold the log into new tables beside those that serve, then swap them.",
-           "  fettle --postgres-url postgres://… rebuild\n\nStopped by Ctrl-C, it goes on where it "
-           "was when run again; queries go on all the while.",
-           [](Surroundings& around) {
-             const auto report_of_it = run(around);
-             return report_of_it ? show(*report_of_it) : report(report_of_it.error());
-           });
+  menu.add(
+      "rebuild", "Fold the log into new tables beside those that serve, then swap them.",
+      "  fettle --postgres-url postgres://… rebuild\n\nStopped by Ctrl-C (exit code 130), it goes "
+      "on where it was when run again; queries go on all\nthe while. Says of each table "
+      "whether its rows are those served before.",
+      [](Surroundings& around) {
+        const auto report_of_it = run(around);
+        return report_of_it ? show(*report_of_it) : report(report_of_it.error());
+      });
 }
 
 }  // namespace fettle::cli
