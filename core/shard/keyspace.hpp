@@ -38,6 +38,15 @@ inline std::string due(Moment at) {
   append_big(key, static_cast<std::uint64_t>(at.since_epoch().count()));
   return key;
 }
+// Answers by the moment of their acceptance, for their end: behind it stands the answer's key.
+inline std::string accepted(Moment at) {
+  std::string key(1, 'e');
+  append_big(key, static_cast<std::uint64_t>(at.since_epoch().count()));
+  return key;
+}
+inline std::string answer_in(std::string_view entry) {
+  return std::string(entry.substr(accepted(Moment(Micros{0})).size()));
+}
 
 // The first key behind every key that begins with `prefix`.
 inline std::string beyond(std::string prefix) {

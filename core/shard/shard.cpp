@@ -19,6 +19,7 @@ Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
       ports_(ports),
       options_(std::move(options)),
       memory_(domain, ports.snapshots, ports.keys, ports.dice, options_.cached_max),
+      expiry_(memory_, options_.key_lifetime),
       saver_(memory_, ports.snapshots, ports.own, ports.background, options_.saver),
       checkpoint_(Checkpoint::beginning(ports.log.id(), options_.partition)) {}
 
@@ -165,9 +166,12 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
   if (sealing.fault()) return *sealing.fault();
 
   folded.changes.values.insert_or_assign(head_key, std::string(crypto::text(built.head)));
+  TRY(expiry_.expire(context.now, folded.changes));
   if (!submission.request_hash.empty()) {
-    folded.changes.values.insert_or_assign(
-        keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key), answer);
+    const auto key =
+        keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key);
+    expiry_.note(key, context.now, folded.changes);
+    folded.changes.values.insert_or_assign(key, answer);
   }
   memory_.apply(folded.changes, ++change_);
   batch_.changes.merge(std::move(folded.changes));

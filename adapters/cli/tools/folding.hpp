@@ -11,6 +11,7 @@
 #include "core/ports/keys.hpp"
 #include "core/ports/log.hpp"
 #include "core/ports/snapshots.hpp"
+#include "core/shard/shard.hpp"
 
 namespace fettle::cli {
 
@@ -20,6 +21,7 @@ struct FoldPorts {
   Keys& keys;
   Clock& clock;
   Dice& dice;
+  Micros key_lifetime = ShardOptions{}.key_lifetime;  // as the server's setting
 };
 
 // Tenants that could not be folded to the end, each with the reason and the place.
