@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "adapters/cli/clock_route.hpp"
 #include "adapters/cli/contract_routes.hpp"
 #include "commands/domain.hpp"
 #include "projections/queries.hpp"
@@ -50,6 +51,7 @@ std::vector<http::Probe> Engine::probes() const {
 
 void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
   add_contract_routes(router, domain_, projections::auto_repair_queries());
+  if (settings_.test_mode) add_clock_route(router, clock_);
   if (!read_side_) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {

@@ -16,6 +16,10 @@ namespace fettle::cli {
 struct EngineSettings {
   // log/, keys/, snapshots/, tokens/, master.key and revocations lie in it.
   std::filesystem::path data_dir = "var/fettle";
+  std::filesystem::path master_key_file;  // empty: master.key in data_dir
+  std::filesystem::path token_keys;       // a folder; empty: tokens/ in data_dir
+  std::string log_level = "info";         // of the process's own lines
+  bool scrub = true;                      // reads the log again in the background, for damage
   std::uint64_t segment_bytes = 64 << 20;
   bool create_master_key = true;  // off in production: the key then comes from elsewhere
 

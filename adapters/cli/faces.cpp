@@ -2,16 +2,26 @@
 
 #include <fmt/format.h>
 
+#include "adapters/cli/clock_route.hpp"
 #include "adapters/cli/tools/token_keys.hpp"
 #include "adapters/http/access_log.hpp"
 
 namespace fettle::cli {
+namespace {
+
+std::vector<std::string> faces_of(const EngineSettings& settings) {
+  auto faces = http::standard_faces();
+  if (settings.test_mode) faces.emplace_back(clock_face);
+  return faces;
+}
+
+}  // namespace
 
 Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side,
              Clock& clock, Dice& dice, http::PrometheusMetrics& metrics,
              std::unique_ptr<http::RevocationFile> revocations)
     : revocations_(std::move(revocations)),
-      signing_keys_(Folders(settings.data_dir).tokens()),
+      signing_keys_(Folders(settings).tokens()),
       tokens_({}, *revocations_, clock, settings.tokens_cached_max),
       per_address_(settings.per_address, clock),
       per_token_(settings.per_token, clock),
@@ -27,13 +37,13 @@ Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& wr
                 {[&write_side](Submission submission) { write_side.submit(std::move(submission)); },
                  write_side.keys(), dice, clock}),
       meter_(metrics, clock),
-      router_({http::standard_faces(), TenantId(settings.default_tenant)}) {}
+      router_({faces_of(settings), TenantId(settings.default_tenant)}) {}
 
 Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, const Domain& domain,
                                             WriteSide& write_side, Clock& clock, Dice& dice,
                                             http::PrometheusMetrics& metrics,
                                             std::vector<http::Probe> probes, const Mount& mount) {
-  const Folders folders(settings.data_dir);
+  const Folders folders(settings);
   auto revocations = TRY(http::RevocationFile::open(folders.revocations().string(), clock));
   std::unique_ptr<Faces> faces(
       new Faces(settings, domain, write_side, clock, dice, metrics, std::move(revocations)));

@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "adapters/cli/engine.hpp"
+#include "adapters/cli/subcommands/menu.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -21,6 +22,7 @@ sigset_t stop_signals() {
 }  // namespace
 
 int serve(const EngineSettings& settings) {
+  spdlog::set_level(spdlog::level::from_str(settings.log_level));
   const auto signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
@@ -28,8 +30,7 @@ int serve(const EngineSettings& settings) {
     spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
   });
   if (!engine) {
-    spdlog::error("cannot start: {} ({})", engine.error().code, engine.error().detail);
-    return 1;
+    return report(engine.error());
   }
   spdlog::info("serving on http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
                (*engine)->port());

@@ -5,7 +5,7 @@
 
 namespace fettle::cli {
 
-// Returns the exit code: 0 after SIGINT or SIGTERM, 1 when it could not start.
+// Returns the exit code: 0 after SIGINT or SIGTERM, else that of why it could not start.
 int serve(const EngineSettings& settings);
 
 }  // namespace fettle::cli

@@ -21,8 +21,8 @@ Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) 
                           .master_key = plan.create_master_key ? FileKeysOptions::Missing::create
                                                                : FileKeysOptions::Missing::refuse},
                          dice));
-  segment_log::ScrubPlan scrub;
-  scrub.on_fault = plan.on_damage;
+  std::optional<segment_log::ScrubPlan> scrub;
+  if (plan.scrub) scrub.emplace().on_fault = plan.on_damage;
   const LogId fresh(crypto::to_hex(dice.bytes(8)));
   stores->log = TRY(segment_log::SegmentLog::open(
       stores->disk, plan.folders.log().string(), fresh,

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "adapters/cli/engine_settings.hpp"
 #include "adapters/file_keys/file_keys.hpp"
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
@@ -15,16 +16,21 @@
 namespace fettle::cli {
 
 struct Folders {
-  explicit Folders(std::filesystem::path data_dir) : root(std::move(data_dir)) {}
+  explicit Folders(const EngineSettings& settings)
+      : root(settings.data_dir),
+        master_key_file(settings.master_key_file),
+        token_keys(settings.token_keys) {}
 
   std::filesystem::path log() const { return root / "log"; }
   std::filesystem::path keys() const { return root / "keys"; }
   std::filesystem::path snapshots() const { return root / "snapshots"; }
-  std::filesystem::path tokens() const { return root / "tokens"; }
-  std::filesystem::path master_key() const { return root / "master.key"; }
+  std::filesystem::path tokens() const { return token_keys.empty() ? root / "tokens" : token_keys; }
+  std::filesystem::path master_key() const {
+    return master_key_file.empty() ? root / "master.key" : master_key_file;
+  }
   std::filesystem::path revocations() const { return root / "revocations"; }
 
-  std::filesystem::path root;
+  std::filesystem::path root, master_key_file, token_keys;
 };
 
 struct Stores {
@@ -38,6 +44,7 @@ struct StoresPlan {
   Folders folders;
   std::uint64_t segment_bytes;
   bool create_master_key;
+  bool scrub;
   std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
   const Domain& domain;                         // of the snapshots that this binary can go on from
 };

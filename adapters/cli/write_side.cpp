@@ -8,10 +8,10 @@ Result<std::unique_ptr<WriteSide>> WriteSide::start(const EngineSettings& settin
                                                     const Domain& domain, Clock& clock, Dice& dice,
                                                     OnFault on_fault) {
   std::unique_ptr<WriteSide> side(new WriteSide());
-  side->stores_ = TRY(
-      open_stores({Folders(settings.data_dir), settings.segment_bytes, settings.create_master_key,
-                   [on_fault](const Fault& fault) { on_fault("log scrub", fault); }, domain},
-                  dice));
+  side->stores_ = TRY(open_stores(
+      {Folders(settings), settings.segment_bytes, settings.create_master_key, settings.scrub,
+       [on_fault](const Fault& fault) { on_fault("log scrub", fault); }, domain},
+      dice));
   side->shard_ = TRY(ShardThread::start(
       domain, {*side->stores_->log, *side->stores_->snapshots, *side->stores_->keys, clock, dice},
       settings.shard, settings.shard_thread));

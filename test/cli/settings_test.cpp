@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <iterator>
 #include <set>
 
+#include "adapters/cli/stores.hpp"
 #include "adapters/cli/tools/settings.hpp"
 #include "test/support/temp_folder.hpp"
 
@@ -114,4 +116,36 @@ TEST_CASE("a password in a URL is not shown") {
   REQUIRE(settings);
   CHECK(to_text(*settings).find("secret") == std::string::npos);
   CHECK(to_text(*settings).find("postgres://fettle:") != std::string::npos);
+}
+
+TEST_CASE("how long a key is remembered, what is logged and where keys lie are settings") {
+  const File file(
+      "[shard]\nkey_lifetime_hours = 48\n[log]\nlevel = \"error\"\nscrub = false\n"
+      "[keys]\nmaster_key_file = \"/etc/fettle/master\"\n"
+      "[tokens]\nkeys_folder = \"/etc/fettle/tokens\"\n");
+  SettingSources sources;
+  sources.file = file.path;
+  const auto settings = effective_settings(sources);
+  REQUIRE(settings);
+  const auto& engine = settings->engine;
+  CHECK(engine.shard.key_lifetime == std::chrono::hours(48));
+  CHECK(engine.log_level == "error");
+  CHECK(!engine.scrub);
+  CHECK(Folders(engine).master_key() == "/etc/fettle/master");
+  CHECK(Folders(engine).tokens() == "/etc/fettle/tokens");
+  CHECK(Folders(engine).keys() == "var/fettle/keys");
+  CHECK(Folders(EngineSettings{}).master_key() == "var/fettle/master.key");
+  CHECK(Folders(EngineSettings{}).tokens() == "var/fettle/tokens");
+  for (const auto& [name, text] :
+       SettingTexts{{"log.level", "loud"}, {"shard.key_lifetime_hours", "0"}, {"log.scrub", "1"}}) {
+    SettingSources wrong;
+    wrong.flags = {{name, text}};
+    CHECK_MESSAGE(effective_settings(wrong).error().code == "setting_malformed", name);
+  }
+}
+
+TEST_CASE("the page of settings is what the declarations say") {
+  std::ifstream in(FETTLE_SOURCE_ROOT "/ops/SETTINGS.md");
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  CHECK(page == settings_page());
 }

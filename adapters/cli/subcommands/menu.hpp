@@ -50,9 +50,11 @@ class Menu {
     });
     return *sub;
   }
-  CLI::App& group(const std::string& name, const std::string& sentence) {
+  CLI::App& group(const std::string& name, const std::string& sentence,
+                  const std::string& examples) {
     auto* sub = app_.add_subcommand(name, sentence);
     sub->require_subcommand(1)->fallthrough();
+    sub->footer("Examples:\n" + examples);
     return *sub;
   }
 

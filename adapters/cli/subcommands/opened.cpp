@@ -19,13 +19,13 @@ int report(const Fault& fault) {
 
 Result<std::unique_ptr<OpenedLog>> open_log(const Surroundings& around) {
   auto opened = std::make_unique<OpenedLog>();
-  const Folders folders(around.settings.engine.data_dir);
+  const Folders folders(around.settings.engine);
   opened->log = TRY(segment_log::SegmentLog::open_read_only(opened->disk, folders.log().string()));
   return opened;
 }
 
 Result<std::unique_ptr<FileKeys>> open_keys(const Surroundings& around) {
-  const Folders folders(around.settings.engine.data_dir);
+  const Folders folders(around.settings.engine);
   return FileKeys::open({.folder = folders.keys(),
                          .master_key_file = folders.master_key(),
                          .access = file_keys::Access::read_only},

@@ -22,7 +22,7 @@ std::string base_url(const EngineSettings& settings) {
 Result<ShopOutcome> run(const Surroundings& around, ShopOptions options,
                         const std::vector<ShopStep>& steps) {
   const auto& settings = around.settings.engine;
-  const Folders folders(settings.data_dir);
+  const Folders folders(settings);
   const auto key = TRY(signing_key(folders.tokens(), around.dice));
   if (options.tenant.empty()) options.tenant = settings.default_tenant;
   const auto mint = [&](const ShopStep& step) {
@@ -55,7 +55,8 @@ void add_server_options(CLI::App& app, ShopOptions& options) {
 
 void add_tenant(Menu& menu) {
   auto options = std::make_shared<ShopOptions>();
-  auto& tenants = menu.group("tenant", "Businesses that this server works for.");
+  auto& tenants = menu.group("tenant", "Businesses that this server works for.",
+                             "  fettle tenant create demo --kind auto");
   auto& app = menu.add_under(
       tenants, "create", "Make a business, at the running server.",
       "  fettle tenant create demo --kind auto", [options](Surroundings& around) {

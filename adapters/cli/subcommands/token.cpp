@@ -18,7 +18,7 @@ struct Revoked {
 };
 
 Result<std::string> run(const Surroundings& around, TokenOptions options) {
-  const Folders folders(around.settings.engine.data_dir);
+  const Folders folders(around.settings.engine);
   const auto key = TRY(signing_key(folders.tokens(), around.dice));
   if (options.wish.tenant.empty()) options.wish.tenant = around.settings.engine.default_tenant;
   options.wish.lifetime = std::chrono::hours(options.hours);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "adapters/cli/tools/settings.hpp"
@@ -86,6 +88,45 @@ SettingDeclaration tls_file(std::string name, std::string sentence,
           }};
 }
 
+SettingDeclaration path(std::string name, std::string sentence,
+                        std::filesystem::path EngineSettings::*field) {
+  return {std::move(name), std::move(sentence),
+          [field](EngineSettings& settings, const std::string& given) {
+            settings.*field = given;
+            return std::optional<std::string>();
+          },
+          [field](const EngineSettings& settings) { return (settings.*field).string(); }};
+}
+
+SettingDeclaration log_level() {
+  return {"log.level", "Of the lines that the process writes: trace … error, off.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            constexpr std::array levels = {"trace", "debug", "info", "warning", "error", "off"};
+            if (std::ranges::find(levels, given) == levels.end())
+              return "trace, debug, info, warning, error or off";
+            settings.log_level = given;
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) { return settings.log_level; }};
+}
+
+SettingDeclaration key_lifetime() {
+  constexpr std::uint64_t ten_years = 87'600;
+  return {
+      "shard.key_lifetime_hours",
+      "How long an Idempotency-Key gets its first answer again, by the events' time.",
+      [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+        const auto hours = whole_in(given, 1, ten_years);
+        if (!hours) return fmt::format("hours from 1 to {}", ten_years);
+        settings.shard.key_lifetime = std::chrono::hours(*hours);
+        return std::nullopt;
+      },
+      [](const EngineSettings& settings) {
+        return std::to_string(
+            std::chrono::duration_cast<std::chrono::hours>(settings.shard.key_lifetime).count());
+      }};
+}
+
 SettingDeclaration data_dir() {
   return {"data_dir", "Folder of log, keys and snapshots.",
           [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
@@ -119,6 +160,12 @@ void add_places(std::vector<SettingDeclaration>& all) {
   all.push_back(default_tenant());
   all.push_back(yes_or_no("create_master_key", "Make master.key when there is none.",
                           FIELD(create_master_key)));
+  all.push_back(path("keys.master_key_file",
+                     "Wraps the keys of persons; empty: master.key in data_dir.",
+                     &EngineSettings::master_key_file));
+  all.push_back(path("tokens.keys_folder",
+                     "Keys that tokens are signed with; empty: tokens in data_dir.",
+                     &EngineSettings::token_keys));
   all.push_back(
       text("postgres.url", "Of the projector; empty: no read side.", FIELD(postgres_url)));
   all.push_back(text("postgres.query_url", "Of queries, a replica perhaps; empty: the same.",
@@ -170,6 +217,10 @@ void add_rates(std::vector<SettingDeclaration>& all) {
 void add_engine(std::vector<SettingDeclaration>& all) {
   all.push_back(whole("log.segment_bytes", "Of one segment file.", 1 << 20, std::uint64_t{1} << 32,
                       FIELD(segment_bytes)));
+  all.push_back(log_level());
+  all.push_back(yes_or_no("log.scrub", "Read sealed segments again once a day, to find damage.",
+                          FIELD(scrub)));
+  all.push_back(key_lifetime());
   all.push_back(
       whole("shard.cached_max", "States kept in memory.", 1'000, many, FIELD(shard.cached_max)));
   all.push_back(whole("shard.batch_events_max", "Of one batch to the log.", 1, 100'000,

@@ -104,4 +104,18 @@ std::string to_text(const EffectiveSettings& settings) {
   return text;
 }
 
+std::string settings_page() {
+  std::string page =
+      "# Settings\n\nOf a flag, the environment, a TOML file and the default, the first that says "
+      "something wins.\nMade by `fettle settings --page`; a test compares.\n\n"
+      "| setting | variable | default | what it is |\n|---|---|---|---|\n";
+  const EngineSettings defaults;
+  for (const auto& one : setting_declarations()) {
+    const auto value = one.show(defaults);
+    page += fmt::format("| `{}` | `{}` | {} | {} |\n", one.name, one.variable(),
+                        value.empty() ? "" : "`" + value + "`", one.sentence);
+  }
+  return page;
+}
+
 }  // namespace fettle::cli

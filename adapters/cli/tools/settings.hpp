@@ -55,4 +55,7 @@ Result<SettingTexts> read_settings_file(const std::filesystem::path& path);
 // All settings with value and origin, a line each; passwords in URLs are left out.
 std::string to_text(const EffectiveSettings& settings);
 
+// The same as a page of documentation: every setting with its default. ops/SETTINGS.md holds it.
+std::string settings_page();
+
 }  // namespace fettle::cli
