@@ -1,0 +1,50 @@
+// The scripts that people run: a short day of the shop, and a few rounds of the crash lab.
+#include <doctest/doctest.h>
+
+#include "test/journey/support/served.hpp"
+
+using namespace fettle::journey;
+
+namespace {
+
+std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_ROOT) + path; }
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("ops/demo plays a short day, reads it back and finds the same in the replayed log") {
+  Served served({{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
+  const auto replay = std::string(FETTLE_PROGRAM) + " --data-dir " + served.data_dir().string() +
+                      " replay --tenant " + default_tenant;
+  const auto done =
+      run({script("/ops/demo"), "--url", "http://127.0.0.1:" + std::to_string(served.port()),
+           "--data", served.data_dir(), "--orders", "24", "--customers", "30", "--replay", replay});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, " checks passed"));
+  CHECK(holds(done.output, "Funnel, from GET /admin/reports/funnel"));
+}
+
+TEST_CASE("ops/demo plays one order from intake to paid") {
+  Served served;
+  const auto url = "http://127.0.0.1:" + std::to_string(served.port());
+  REQUIRE(served.command({"tenant", "create", default_tenant, "--url", url}).exit == 0);
+  REQUIRE(served.command({"seed", "--url", url}).exit == 0);
+  const auto done =
+      run({script("/ops/demo"), "--one-order", "--url", url, "--data", served.data_dir()});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, "record-payment  PAID"));
+}
+
+TEST_CASE("under kill -9 nothing acknowledged is lost, and nothing is done twice") {
+  const auto done = run({script("/test/crash/kill_loop"), "--fettle", FETTLE_PROGRAM, "--rounds",
+                         "3", "--clients", "4"});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, "3 kills, "));
+  CHECK(holds(done.output, "\n0 wrong\n"));
+}
