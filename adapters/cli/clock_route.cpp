@@ -12,7 +12,8 @@ Checked<Micros> advance_in(const std::string& body) {
   const auto document = TRY(json::Document::parse(body));
   const auto* member = document.find("advance_ms");
   const auto* ms = member == nullptr ? nullptr : member->whole();
-  if (ms != nullptr && *ms >= 0 && *ms <= advance_ms_max) return std::chrono::milliseconds(*ms);
+  if (ms != nullptr && *ms >= 0 && *ms <= advance_ms_max)
+    return Micros(std::chrono::milliseconds(*ms));
   return Rejection{Refusal::rule,
                    "advance_malformed",
                    "advance_ms is a whole number of milliseconds, at most a year",

@@ -40,9 +40,7 @@ class RowChecking {
     scratch_schema_ = schema_of(scratch_.kind, made);
     scratch_generation_ = made;
     auto check = fold_and_compare();
-    // What ended badly in a transaction ends here; the scratch goes whatever happened.
-    static_cast<void>(serving_.run("ROLLBACK"));
-    static_cast<void>(comparing_.run("ROLLBACK"));
+    if (!check) end_transactions();
     const auto dropped = drop_scratch();
     if (check && !dropped) return dropped.error();
     return check;
@@ -113,6 +111,14 @@ class RowChecking {
       }
     }
     return {};
+  }
+
+  // Whichever is open when something ended badly.
+  void end_transactions() {
+    for (auto* connection : {&serving_, &comparing_}) {
+      if (PQtransactionStatus(connection->get()) == PQTRANS_IDLE) continue;
+      static_cast<void>(connection->run("ROLLBACK"));
+    }
   }
 
   Result<void> drop_scratch() {

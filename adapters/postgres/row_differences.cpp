@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view differing_rows = R"(
 SELECT count(*) OVER (), concat_ws('/', {2}),
   CASE WHEN f.{3} IS NULL THEN 'only in the rows' WHEN s.{3} IS NULL THEN 'only in the log'
-  ELSE 'another ' || (SELECT string_agg(name, ', ' ORDER BY name)
+  ELSE 'another ' || (SELECT string_agg(name, ', ' ORDER BY name COLLATE "C")
     FROM jsonb_each(to_jsonb(s)) a(name, value) FULL JOIN jsonb_each(to_jsonb(f)) b(name, other)
     USING (name) WHERE value IS DISTINCT FROM other) END
 FROM {0} s FULL JOIN {1} f USING ({2})

@@ -149,3 +149,11 @@ TEST_CASE("the page of settings is what the declarations say") {
   const std::string page{std::istreambuf_iterator<char>(in), {}};
   CHECK(page == settings_page());
 }
+
+TEST_CASE("the environment sets every setting, also those whose names begin as a test's do") {
+  SettingSources sources;
+  sources.environment = {{"FETTLE_TEST_MODE", "true"}, {"FETTLE_TEST_POSTGRES", "postgres://"}};
+  const auto settings = effective_settings(sources);
+  REQUIRE(settings);
+  CHECK(settings->engine.test_mode);
+}

@@ -16,12 +16,13 @@ bool holds(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("ops/demo plays a short day, reads it back and finds the same in the replayed log") {
-  Served served({{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
+  Served served(Settings{{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
+  const auto url = "http://127.0.0.1:" + std::to_string(served.port());
+  REQUIRE(served.command({"tenant", "create", default_tenant, "--url", url}).exit == 0);
   const auto replay = std::string(FETTLE_PROGRAM) + " --data-dir " + served.data_dir().string() +
                       " replay --tenant " + default_tenant;
-  const auto done =
-      run({script("/ops/demo"), "--url", "http://127.0.0.1:" + std::to_string(served.port()),
-           "--data", served.data_dir(), "--orders", "24", "--customers", "30", "--replay", replay});
+  const auto done = run({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
+                         "24", "--customers", "30", "--replay", replay});
   INFO(done.output);
   CHECK(done.exit == 0);
   CHECK(holds(done.output, " checks passed"));

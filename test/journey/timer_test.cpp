@@ -37,7 +37,7 @@ Caller manager_at_any_time(Served& served) {
 }  // namespace
 
 TEST_CASE("a forgotten work timer stops itself once, also over a crash in between") {
-  Served served({{"test_mode", "true"}});
+  Served served(Settings{{"test_mode", "true"}});
   Shop shop(served);
   const auto manager = manager_at_any_time(served);
   WorkOrder order(shop);
@@ -68,7 +68,7 @@ TEST_CASE("a forgotten work timer stops itself once, also over a crash in betwee
 }
 
 TEST_CASE("a clock is moved by a whole number of milliseconds, forward, and in test mode only") {
-  Served served({{"test_mode", "true"}});
+  Served served(Settings{{"test_mode", "true"}});
   for (const auto& wrong : {Json{{"advance_ms", -1}}, Json{{"advance_ms", "1"}}, Json{{"x", 1}},
                             Json{{"advance_ms", 1e12}}, Json::array()}) {
     const auto answer = move_clock(served, wrong);

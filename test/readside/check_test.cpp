@@ -50,11 +50,9 @@ struct Checked : ReadSide {
 
 using Lines = std::vector<std::string>;
 
-using postgres::quoted;
-
 // SQL of a value that the column does not have.
 std::string another(const Column& column) {
-  const auto name = quoted(column.name);
+  const auto name = postgres::quoted(column.name);
   switch (column.type) {
     case ColumnType::text:
       return "coalesce(" + name + ", '') || '!'";
@@ -114,7 +112,7 @@ TEST_CASE("every column of every table is compared") {
     for (std::size_t i = table->key_size; i < table->columns.size(); ++i) {
       const auto& column = table->columns[i];
       columns.push_back(column.name);
-      sets += (sets.empty() ? "" : ", ") + quoted(column.name) + " = " + another(column);
+      sets += (sets.empty() ? "" : ", ") + postgres::quoted(column.name) + " = " + another(column);
     }
     if (columns.empty()) continue;
     std::ranges::sort(columns);
@@ -199,11 +197,11 @@ TEST_CASE("a check that is stopped leaves nothing, and one beside another is ref
 
 TEST_CASE("rows of another log, or none at all, are no difference but a fault with its name") {
   Checked side;
-  const MemoryLog other;
+  MemoryLog other;
   CHECK(postgres::check_rows(
             {side.database.url(), shop_shape(), shop_domain(), shop_projection(), shop_checkpoint(),
              [](std::uint64_t, std::uint64_t) { return GoOn::yes; }},
-            {const_cast<MemoryLog&>(other), side.keys, side.dice, side.clock})
+            {other, side.keys, side.dice, side.clock})
             .error()
             .code.starts_with("checkpoint_"));
   CHECK(side.scratch_is_gone());

@@ -111,7 +111,7 @@ SettingDeclaration log_level() {
 }
 
 SettingDeclaration key_lifetime() {
-  constexpr std::uint64_t ten_years = 87'600;
+  static constexpr std::uint64_t ten_years = 87'600;
   return {
       "shard.key_lifetime_hours",
       "How long an Idempotency-Key gets its first answer again, by the events' time.",

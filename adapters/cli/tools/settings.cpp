@@ -8,9 +8,9 @@
 namespace fettle::cli {
 namespace {
 
-// Named otherwise than a setting: the file itself, and what test programs tell each other.
+// Named otherwise than a setting: the file itself, and what test programs are told.
 bool is_no_setting(const std::string& variable) {
-  return variable == "FETTLE_CONFIG" || variable.starts_with("FETTLE_TEST_");
+  return variable == "FETTLE_CONFIG" || variable == "FETTLE_TEST_POSTGRES";
 }
 
 Fault unknown(const std::string& name, std::string_view where) {
