@@ -122,7 +122,9 @@ TEST_CASE("every column of every table is compared") {
   }
   CHECK(changed.size() > 10);
   std::map<std::string, std::string> said;
-  for (const auto& one : side.check()->differences) said[one.table] = one.what;
+  const auto found = side.check();
+  REQUIRE(found);
+  for (const auto& one : found->differences) said[one.table] = one.what;
   CHECK(said == changed);
 }
 
