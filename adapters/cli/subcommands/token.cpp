@@ -36,8 +36,7 @@ Result<std::string> token_id(const std::string& id) {
 
 Result<void> revoke(const Surroundings& around, const Revoked& revoked) {
   const auto& engine = around.settings.engine;
-  auto file = TRY(
-      http::RevocationFile::open(Folders(engine.data_dir).revocations().string(), around.clock));
+  auto file = TRY(http::RevocationFile::open(Folders(engine).revocations().string(), around.clock));
   if (revoked.account.empty()) {
     return file->revoke_token(revoked.token.empty() ? TRY(token_id(revoked.id))
                                                     : TRY(id_of_token(revoked.token)));
