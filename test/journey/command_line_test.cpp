@@ -186,7 +186,7 @@ TEST_CASE("events are exported by time and position, as lines or as a table, to 
 
 TEST_CASE("an aggregate is shown as it was, and what changed since") {
   auto& one = installation();
-  const auto key = default_tenant + "/job/" + one.order.id;
+  const auto key = default_tenant + "/" + "job/" + one.order.id;
   const auto quotes = one.replayed({"--type", "QuoteIssued", "--aggregate", "job/" + one.order.id});
   const auto begin = quotes.find('{');
   const std::string first =
