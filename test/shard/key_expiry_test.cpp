@@ -1,4 +1,6 @@
 // Keys end by the time of events: with the commits that follow, and equally in a replay.
+#include <doctest/doctest.h>
+
 #include <algorithm>
 
 #include "test/shard/shard_bench.hpp"
