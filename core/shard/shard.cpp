@@ -45,10 +45,7 @@ bool Shard::batch_full() const {
 std::optional<std::string> Shard::trouble() const {
   if (!serving_) return down_.code;
   if (saver_.full()) return saver_.fault() ? saver_.fault()->code : "overloaded";
-  if (stopped_.empty()) return std::nullopt;
-  std::string names = "tenant_stopped:";
-  for (const auto& tenant : stopped_) names += ' ' + tenant;
-  return names;
+  return std::nullopt;
 }
 
 // Held behind the newest batch that it could have seen.

@@ -71,7 +71,7 @@ class Shard {
   bool idle() const { return in_flight_.empty() && batch_.records.empty(); }
   const Checkpoint& checkpoint() const { return checkpoint_; }
   const std::set<std::string>& stopped_tenants() const { return stopped_; }
-  // Why not every command of every tenant is taken, in a word or two; nothing: all is well.
+  // Why no command is taken, in a word or two; nothing: they are, save those of stopped tenants.
   std::optional<std::string> trouble() const;
 
  private:

@@ -227,7 +227,7 @@ TEST_CASE("an event that cannot be folded stops its tenant and no other") {
   CHECK(code_of(**other) == "accepted");
   bench.restart();
   CHECK(bench.shard->stopped_tenants().contains("demo"));
-  CHECK(bench.shard->trouble() == "tenant_stopped: demo");
+  CHECK_FALSE(bench.shard->trouble());  // the other tenants are served
 }
 
 TEST_CASE("snapshots of another binary's shapes are refused with the remedy") {
