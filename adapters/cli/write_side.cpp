@@ -1,5 +1,7 @@
 #include "adapters/cli/write_side.hpp"
 
+#include <fmt/format.h>
+
 #include "commands/process_managers/notices.hpp"
 
 namespace fettle::cli {
@@ -12,9 +14,13 @@ Result<std::unique_ptr<WriteSide>> WriteSide::start(const EngineSettings& settin
       {Folders(settings), settings.segment_bytes, settings.create_master_key, settings.scrub,
        [on_fault](const Fault& fault) { on_fault("log scrub", fault); }, domain},
       dice));
+  auto shard = settings.shard;
+  shard.on_tenant_stopped = [on_fault](std::string_view tenant, std::string_view why) {
+    on_fault("shard", {FaultKind::invalid, "tenant_stopped", fmt::format("{}: {}", tenant, why)});
+  };
   side->shard_ = TRY(ShardThread::start(
       domain, {*side->stores_->log, *side->stores_->snapshots, *side->stores_->keys, clock, dice},
-      settings.shard, settings.shard_thread));
+      std::move(shard), settings.shard_thread));
   TRY(side->start_managers(domain, clock, dice, std::move(on_fault)));
   return side;
 }

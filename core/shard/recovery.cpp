@@ -75,8 +75,8 @@ Result<Checkpoint> Shard::stored_checkpoint() {
 
 Result<void> Shard::load_stopped() {
   stopped_.clear();
-  return ports_.snapshots.scan("z", "{", [this](std::string_view key, std::string_view) {
-    stopped_.emplace(key.substr(1, key.size() - 2));
+  return ports_.snapshots.scan("z", "{", [this](std::string_view key, std::string_view why) {
+    add_stopped(std::string(key.substr(1, key.size() - 2)), why);
     return true;
   });
 }
@@ -139,12 +139,17 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
 // The others go on; the mark stays until the snapshots are folded anew by a binary that can.
 void Shard::stop_tenant(const StoredCommit& commit, const Fault& why) {
   const std::string tenant(commit.tenant());
-  stopped_.insert(tenant);
+  auto text = fmt::format("{} at offset {}: {}", why.code, number(commit.first), why.detail);
+  add_stopped(tenant, text);
   Changes changes;
-  changes.values.emplace(keyspace::stopped(tenant), fmt::format("{} at offset {}: {}", why.code,
-                                                                number(commit.first), why.detail));
+  changes.values.emplace(keyspace::stopped(tenant), std::move(text));
   memory_.apply(changes, ++change_);
   saver_.add(std::move(changes), change_, 0, checkpoint_);
+}
+
+void Shard::add_stopped(std::string tenant, std::string_view why) {
+  if (options_.on_tenant_stopped) options_.on_tenant_stopped(tenant, why);
+  stopped_.insert(std::move(tenant));
 }
 
 }  // namespace fettle

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -45,6 +46,9 @@ struct ShardOptions {
   Micros key_lifetime = std::chrono::hours(24 * 30);  // of an idempotency key, by event time
   Micros retry_after = std::chrono::seconds(1);       // between tries to take over
   Saver::Options saver = {};
+  // Told of each tenant that is stopped, with the event's offset and why; on the shard's thread,
+  // and again after every take-over.
+  std::function<void(std::string_view tenant, std::string_view why)> on_tenant_stopped = {};
 };
 
 // The aggregate that says a tenant exists; its id is the tenant's name.
@@ -115,6 +119,7 @@ class Shard {
   Result<void> fold_stored(const StoredCommit& commit);
   Result<void> fold_events(const StoredCommit& commit, const TenantId& tenant);
   void stop_tenant(const StoredCommit& commit, const Fault& why);
+  void add_stopped(std::string tenant, std::string_view why);
 
   // timers.cpp
   void fire_timers();

@@ -1,6 +1,7 @@
 // The history of an order, and the rows that can be thrown away.
 #include <doctest/doctest.h>
 
+#include "test/journey/support/notices.hpp"
 #include "test/journey/support/work_order.hpp"
 
 using namespace fettle;
@@ -106,6 +107,7 @@ TEST_CASE(
   WorkOrder order(shop());
   order.to("CLOSED");
   WorkOrder(shop()).to("CANCELED");
+  REQUIRE(notices_of(order.customer, 3).size() == 3);  // nobody has anything left to say
   const auto shown = order.shown();
   const auto before = all_rows();
   REQUIRE(before.at("work_order_timeline").find(order.id) != std::string::npos);

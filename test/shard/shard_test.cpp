@@ -207,7 +207,12 @@ TEST_CASE("dropping a person's key leaves the field empty and everything else eq
 }
 
 TEST_CASE("an event that cannot be folded stops its tenant and no other") {
-  ShardBench bench;
+  std::vector<std::string> told;
+  ShardOptions options;
+  options.on_tenant_stopped = [&](std::string_view tenant, std::string_view why) {
+    told.push_back(std::string(tenant) + ": " + std::string(why));
+  };
+  ShardBench bench(options);
   bench.ask(make_tenant);
   bench.send(make_tenant, "", std::nullopt, TenantId("other"));
   bench.settle();
@@ -228,6 +233,10 @@ TEST_CASE("an event that cannot be folded stops its tenant and no other") {
   bench.restart();
   CHECK(bench.shard->stopped_tenants().contains("demo"));
   CHECK_FALSE(bench.shard->trouble());  // the other tenants are served
+  REQUIRE(told.size() == 2);
+  CHECK(told.front().starts_with("demo: "));
+  CHECK(told.front().find(" at offset ") != std::string::npos);
+  CHECK(told.back() == told.front());  // as it was stored
 }
 
 TEST_CASE("snapshots of another binary's shapes are refused with the remedy") {
