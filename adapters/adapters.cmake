@@ -28,6 +28,4 @@ target_link_libraries(fettle PRIVATE fettle_tools fettle_commands fettle_project
 if(NOT FETTLE_SANITIZE)
   target_link_libraries(fettle PRIVATE jemalloc)
 endif()
-target_precompile_headers(fettle PRIVATE ${STD_HEADERS} <CLI/CLI.hpp>)
-# Wiring and flags, nothing of it hot: optimizing what CLI11 inlines took a fifth of the build.
-target_compile_options(fettle PRIVATE -O0)
+target_precompile_headers(fettle PRIVATE ${STD_HEADERS})
