@@ -157,9 +157,11 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
   const FirstAnswer first{submission.key, submission.request_hash, submission.route,
                           decision.status, decision.answer};
   auto sealing = memory_.sealing(tenant.text());
-  auto built = TRY(build_commit(facts, decision.events, folded.sequences,
-                                submission.request_hash.empty() ? nullptr : &first, head, sealing,
-                                batch_.cursor));
+  // Taken over only with the records: a number that is on no record voids all that follow.
+  auto cursor = batch_.cursor;
+  auto built =
+      TRY(build_commit(facts, decision.events, folded.sequences,
+                       submission.request_hash.empty() ? nullptr : &first, head, sealing, cursor));
   if (sealing.fault()) return *sealing.fault();
 
   folded.changes.values.insert_or_assign(head_key, std::string(crypto::text(built.head)));
@@ -176,6 +178,7 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
     batch_.bytes += record.size();
     batch_.records.push_back(std::move(record));
   }
+  batch_.cursor = cursor;
   batch_.answers.emplace_back(answer, batch_.records.size() - 1);
   batch_.last_hash = built.head;
   batch_.change = change_;

@@ -67,4 +67,23 @@ TEST_CASE("a replay takes out the same keys") {
   CHECK(before == after);
 }
 
+TEST_CASE(
+    "a commit that ends on a store that cannot be read leaves no hole for those that follow") {
+  Expiring bench;
+  const auto box = bench.make_box("a");
+  const auto add = [&] { return toy::AddThings{toy::Box::Key(box), Whole<0, 100>(1)}; };
+  bench.settle();
+  bench.restart();  // what is due is not known now: the next commit looks
+  bench.snapshots.fail_scans_with(Fault{FaultKind::unavailable, "snapshots_unavailable", "test"});
+  const auto failed = bench.send(add());
+  bench.snapshots.fail_scans_with({});
+  REQUIRE(code_of(bench.ask(add())) == "accepted");
+  CHECK(code_of(**failed) == "snapshots_unavailable");
+  bench.snapshots.crash();
+  bench.restart();
+  const auto after = bench.ask(add());
+  REQUIRE(code_of(after) == "accepted");
+  CHECK(std::get<Accepted>(after).version == 3);
+}
+
 }  // namespace fettle::test

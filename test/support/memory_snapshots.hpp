@@ -18,6 +18,10 @@ class MemorySnapshots : public Snapshots {
   }
 
   Result<void> scan(std::string_view from, std::string_view to, const Visit& visit) override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (scan_fault_) return *scan_fault_;
+    }
     const auto rows = copy();
     for (auto row = rows.lower_bound(from); row != rows.end() && row->first < to; ++row) {
       if (!visit(row->first, row->second)) break;
@@ -50,6 +54,11 @@ class MemorySnapshots : public Snapshots {
     fault_ = std::move(fault);
   }
 
+  void fail_scans_with(std::optional<Fault> fault) {
+    const std::lock_guard lock(mutex_);
+    scan_fault_ = std::move(fault);
+  }
+
   std::map<std::string, std::string, std::less<>> flushed() {
     const std::lock_guard lock(mutex_);
     return flushed_;
@@ -70,7 +79,7 @@ class MemorySnapshots : public Snapshots {
 
   std::mutex mutex_;
   Rows rows_, flushed_;
-  std::optional<Fault> fault_;
+  std::optional<Fault> fault_, scan_fault_;
 };
 
 }  // namespace fettle::test
