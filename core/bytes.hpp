@@ -32,13 +32,11 @@ void append_little(std::string& out, Number value) {
 
 // Sorts as text as the number sorts.
 inline void append_big(std::string& out, std::uint64_t value) {
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xff);
+  append_little(out, __builtin_bswap64(value));
 }
 
 inline std::uint64_t load_big(const char* from) {
-  std::uint64_t value = 0;
-  for (int i = 0; i < 8; ++i) value = value << 8 | static_cast<unsigned char>(from[i]);
-  return value;
+  return __builtin_bswap64(load_little<std::uint64_t>(from));
 }
 
 }  // namespace fettle

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::chrono::milliseconds step_wait{500};
 constexpr std::chrono::milliseconds pause_between{5};  // many commits a step: nobody waits for it
-constexpr std::chrono::seconds pause_after_fault{1};
+constexpr std::chrono::milliseconds pause_after_fault{1000};
 
 }  // namespace
 
@@ -30,11 +30,7 @@ void ManagerThread::run(const std::stop_token& stop) {
     if (!stepped) on_fault_(stepped.error());
     if (!stepped && stepped.error().kind == FaultKind::damaged) return;
     std::unique_lock lock(mutex);
-    if (stepped) {
-      pause.wait_for(lock, stop, pause_between, [] { return false; });
-    } else {
-      pause.wait_for(lock, stop, pause_after_fault, [] { return false; });
-    }
+    pause.wait_for(lock, stop, stepped ? pause_between : pause_after_fault, [] { return false; });
   }
 }
 

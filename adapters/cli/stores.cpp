@@ -4,6 +4,7 @@
 
 #include "adapters/cli/tools/prepared.hpp"
 #include "core/crypto/crypto.hpp"
+#include "core/shard/answer_record.hpp"
 
 namespace fettle::cli {
 
@@ -28,7 +29,10 @@ Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) 
       stores->disk, plan.folders.log().string(), fresh,
       {.segment_bytes = plan.segment_bytes, .scrub = std::move(scrub)}));
   TRY(take_prepared(plan.folders.root, plan.domain));
-  stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {}));
+  const auto obsolete = [&clock = plan.clock, lifetime = plan.key_lifetime](auto key, auto value) {
+    return is_ended_answer(key, value, clock.now(), lifetime);
+  };
+  stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {.obsolete = obsolete}));
   return stores;
 }
 

@@ -11,6 +11,7 @@
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "core/domain.hpp"
+#include "core/ports/clock.hpp"
 #include "core/ports/dice.hpp"
 
 namespace fettle::cli {
@@ -46,7 +47,9 @@ struct StoresPlan {
   bool create_master_key;
   bool scrub;
   std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
-  const Domain& domain;                         // of the snapshots that this binary can go on from
+  Micros key_lifetime;
+  const Domain& domain;  // of the snapshots that this binary can go on from
+  const Clock& clock;
 };
 
 // For the one process that writes. Makes what is not there yet.

@@ -1,5 +1,6 @@
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 
+#include <rocksdb/compaction_filter.h>
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
@@ -52,9 +53,25 @@ rocksdb::Status flush_all(rocksdb::DB& db) {
   }
 }
 
+class TakesOutObsolete : public rocksdb::CompactionFilter {
+ public:
+  explicit TakesOutObsolete(decltype(RocksOptions::obsolete) obsolete)
+      : obsolete_(std::move(obsolete)) {}
+
+  bool Filter(int, const rocksdb::Slice& key, const rocksdb::Slice& value, std::string*,
+              bool*) const override {
+    return obsolete_(key.ToStringView(), value.ToStringView());
+  }
+  const char* Name() const override { return "fettle.obsolete"; }
+
+ private:
+  decltype(RocksOptions::obsolete) obsolete_;
+};
+
 }  // namespace
 
 struct RocksSnapshots::Store {
+  std::unique_ptr<TakesOutObsolete> filter;  // outlives the database, which points to it
   std::unique_ptr<rocksdb::DB> db;
 
   // A background error (a full disk) stops all writes until somebody asks to resume.
@@ -75,9 +92,14 @@ Result<std::unique_ptr<RocksSnapshots>> RocksSnapshots::open(const std::filesyst
                                                              const RocksOptions& options) {
   return caught([&]() -> Result<std::unique_ptr<RocksSnapshots>> {
     std::filesystem::create_directories(folder);
-    rocksdb::DB* opened = nullptr;
-    TRY(checked(rocksdb::DB::Open(rocksdb_options(options), folder.string(), &opened)));
+    auto opening = rocksdb_options(options);
     auto store = std::make_unique<Store>();
+    if (options.obsolete) {
+      store->filter = std::make_unique<TakesOutObsolete>(options.obsolete);
+      opening.compaction_filter = store->filter.get();
+    }
+    rocksdb::DB* opened = nullptr;
+    TRY(checked(rocksdb::DB::Open(opening, folder.string(), &opened)));
     store->db.reset(opened);
     return std::unique_ptr<RocksSnapshots>(new RocksSnapshots(std::move(store)));
   });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "core/ports/snapshots.hpp"
@@ -15,6 +16,9 @@ struct RocksOptions {
   std::size_t memtable_bytes = 8 << 20;
   int memtables_max = 4;  // beyond it a write waits for the disk
   int open_files_max = 256;
+  // Says which entries nobody will ask for again; asked on RocksDB's threads, as long as the store
+  // is open. They go when their files are rewritten: within 30 days where nothing is written.
+  std::function<bool(std::string_view key, std::string_view value)> obsolete = {};
 };
 
 class RocksSnapshots : public Snapshots {

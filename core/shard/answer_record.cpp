@@ -1,8 +1,18 @@
 #include "core/shard/answer_record.hpp"
 
 #include "core/bytes.hpp"
+#include "core/shard/keyspace.hpp"
 
 namespace fettle {
+namespace {
+
+constexpr std::size_t head = 34;
+
+Moment accepted_in(std::string_view bytes) {
+  return Moment(Micros{load_little<std::int64_t>(bytes.data() + 10)});
+}
+
+}  // namespace
 
 // Layout: u64 version, u16 status, u64 accepted, u64 offset, u32 sizes of hash and id, both,
 // members.
@@ -18,7 +28,6 @@ std::string encode(const AnswerRecord& record) {
 }
 
 Result<AnswerRecord> decode_answer(std::string_view bytes) {
-  constexpr std::size_t head = 34;
   const Fault damaged{FaultKind::damaged, "snapshot_unreadable", "an answer is cut short"};
   if (bytes.size() < head) return damaged;
   const auto hash_size = load_little<std::uint32_t>(bytes.data() + 26);
@@ -27,12 +36,17 @@ Result<AnswerRecord> decode_answer(std::string_view bytes) {
   AnswerRecord record;
   record.version = load_little<std::uint64_t>(bytes.data());
   record.status = load_little<std::uint16_t>(bytes.data() + 8);
-  record.accepted = Moment(Micros{load_little<std::int64_t>(bytes.data() + 10)});
+  record.accepted = accepted_in(bytes);
   record.offset = Offset{load_little<std::uint64_t>(bytes.data() + 18)};
   record.request_hash = bytes.substr(head, hash_size);
   record.id = bytes.substr(head + hash_size, id_size);
   record.members = bytes.substr(head + hash_size + id_size);
   return record;
+}
+
+bool is_ended_answer(std::string_view key, std::string_view value, Moment now, Micros lifetime) {
+  return key.starts_with(keyspace::answer_prefix) && value.size() >= head &&
+         key_ended(accepted_in(value), now, lifetime);
 }
 
 }  // namespace fettle

@@ -1,4 +1,5 @@
-// The first answer to a command, kept under its idempotency key: a repeat gets it again.
+// The first answer to a command, kept under its idempotency key: a repeat gets it again, until the
+// key ends. An ended key counts as never used; the store takes it out when it likes.
 #pragma once
 
 #include <cstdint>
@@ -22,5 +23,11 @@ struct AnswerRecord {
 
 std::string encode(const AnswerRecord& record);
 Result<AnswerRecord> decode_answer(std::string_view bytes);
+
+inline bool key_ended(Moment accepted, Moment now, Micros lifetime) {
+  return now - accepted >= lifetime;
+}
+// Whether an entry of the snapshot store is an answer whose key ended; any bytes may be given.
+bool is_ended_answer(std::string_view key, std::string_view value, Moment now, Micros lifetime);
 
 }  // namespace fettle

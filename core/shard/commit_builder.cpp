@@ -30,8 +30,9 @@ Checked<BuiltCommit> build_commit(const CommitFacts& facts, const std::vector<De
     events[i].event.type->encode(events[i].event.data.get(), data, &sealing);
     auto record =
         make_record(facts, events[i], sequences[i], i, count, data, i == 0 ? first : nullptr);
-    check_readable(record.view());
-    built.head = chain_hash(built.head, record.view());
+    const auto view = record.view();
+    check_readable(view);
+    built.head = chain_hash(built.head, view);
     add_hash(record, built.head);
     add_claim(record, cursor.claim, cursor.next_n + i);
     if (record.size() > record_bytes_max) {

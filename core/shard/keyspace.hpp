@@ -24,8 +24,9 @@ inline const std::string shape = "m/shape";
 inline std::string aggregate(std::string_view tenant, std::string_view type, std::string_view id) {
   return join('a', tenant, type, id);
 }
+inline constexpr char answer_prefix = 'c';
 inline std::string answer(std::string_view tenant, std::string_view account, std::string_view key) {
-  return join('c', tenant, account, key);
+  return join(answer_prefix, tenant, account, key);
 }
 inline std::string chain_head(std::string_view tenant) { return join('h', tenant); }
 inline std::string stopped(std::string_view tenant) { return join('z', tenant); }
@@ -37,15 +38,6 @@ inline std::string due(Moment at) {
   std::string key(1, 't');
   append_big(key, static_cast<std::uint64_t>(at.since_epoch().count()));
   return key;
-}
-// Answers by the moment of their acceptance, for their end: behind it stands the answer's key.
-inline std::string accepted(Moment at) {
-  std::string key(1, 'e');
-  append_big(key, static_cast<std::uint64_t>(at.since_epoch().count()));
-  return key;
-}
-inline std::string answer_in(std::string_view entry) {
-  return std::string(entry.substr(accepted(Moment(Micros{0})).size()));
 }
 
 // The first key behind every key that begins with `prefix`.

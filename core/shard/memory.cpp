@@ -3,14 +3,26 @@
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
+namespace {
+
+// Moves the nodes: keys and values are not copied.
+template <class Map>
+void take_over(Map& into, Map& later) {
+  while (!later.empty()) {
+    auto found = into.insert(later.extract(later.begin()));
+    if (!found.inserted) found.position->second = std::move(found.node.mapped());
+  }
+}
+
+}  // namespace
 
 void Changes::merge(Changes&& later) {
   if (values.empty() && entries.empty()) {
     *this = std::move(later);
     return;
   }
-  for (auto& [key, value] : later.values) values.insert_or_assign(key, std::move(value));
-  for (const auto& [key, there] : later.entries) entries.insert_or_assign(key, there);
+  take_over(values, later.values);
+  take_over(entries, later.entries);
 }
 
 Memory::Slot* Memory::find(const std::string& key) {

@@ -19,7 +19,7 @@
 namespace fettle {
 
 // What one key of the store holds. Answers are shared with the commit on its way, which will set
-// their offset; a null one has expired; plain strings are chain heads and marks.
+// their offset; plain strings are chain heads and marks.
 using Stored = std::variant<std::monostate, std::shared_ptr<const Cell>,
                             std::shared_ptr<AnswerRecord>, std::string>;
 

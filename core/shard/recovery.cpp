@@ -36,7 +36,6 @@ std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string
 
 Result<void> Shard::take_over() {
   memory_.forget_all();
-  expiry_.forget();
   saver_.drop_unsaved();
   fired_.clear();
   TRY(check_shape());
@@ -100,6 +99,8 @@ Result<void> Shard::fold_stored(const StoredCommit& commit) {
   if (stopped_.contains(tenant.text())) return {};
   try {
     auto folded = fold_events(commit, tenant);
+    // A store that cannot be read now says nothing about the event: the take-over is tried again.
+    if (!folded && folded.error().kind == FaultKind::unavailable) return folded;
     if (!folded) stop_tenant(commit, folded.error());
   } catch (const InvariantBroken& broken) {
     stop_tenant(commit, {FaultKind::broken, "invariant_broken", broken.what()});
@@ -125,11 +126,9 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (events[i].id == events[0].id) version = folded.sequences[i];
   }
-  TRY(expiry_.expire(first.time, folded.changes));
   if (auto answer = answer_of(first, events[0].id, version, commit.last)) {
-    const auto key = keyspace::answer(tenant.text(), first.account, first.first->key);
-    expiry_.note(key, first.time, folded.changes);
-    folded.changes.values.insert_or_assign(key, std::move(answer));
+    folded.changes.values.insert_or_assign(
+        keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));
   }
   memory_.apply(folded.changes, ++change_);
   saver_.add(std::move(folded.changes), change_, 0, checkpoint_);

@@ -10,14 +10,12 @@ std::string_view tenant_of(std::string_view key) {
   return key.substr(1, key.find(keyspace::part_end) - 1);
 }
 
-std::optional<std::string> encoded(const Memory& memory, std::string_view key,
-                                   const Stored& value) {
+std::string encoded(const Memory& memory, std::string_view key, const Stored& value) {
   if (const auto* cell = std::get_if<std::shared_ptr<const Cell>>(&value)) {
     auto sealing = memory.sealing(tenant_of(key));
     return encode(**cell, sealing);
   }
   if (const auto* answer = std::get_if<std::shared_ptr<AnswerRecord>>(&value)) {
-    if (*answer == nullptr) return std::nullopt;  // it expired
     return encode(**answer);
   }
   return std::get<std::string>(value);

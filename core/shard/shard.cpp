@@ -19,7 +19,6 @@ Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
       ports_(ports),
       options_(std::move(options)),
       memory_(domain, ports.snapshots, ports.keys, ports.dice, options_.cached_max),
-      expiry_(memory_, options_.key_lifetime),
       saver_(memory_, ports.snapshots, ports.own, ports.background, options_.saver),
       checkpoint_(Checkpoint::beginning(ports.log.id(), options_.partition)) {}
 
@@ -65,7 +64,7 @@ Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) 
   if (!submission.request_hash.empty()) {
     const auto earlier = TRY(memory_.answer(keyspace::answer(
         submission.tenant.text(), submission.caller.account.text(), submission.key)));
-    if (earlier && ports_.clock.now() - earlier->accepted < options_.key_lifetime) {
+    if (earlier && !key_ended(earlier->accepted, ports_.clock.now(), options_.key_lifetime)) {
       if (earlier->request_hash == submission.request_hash) return Acceptance{earlier, true};
       return Rejection{
           Refusal::key_reused, "idempotency_key_reused", "this key stands for another request", {}};
@@ -165,12 +164,9 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
   if (sealing.fault()) return *sealing.fault();
 
   folded.changes.values.insert_or_assign(head_key, std::string(crypto::text(built.head)));
-  TRY(expiry_.expire(context.now, folded.changes));
   if (!submission.request_hash.empty()) {
-    const auto key =
-        keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key);
-    expiry_.note(key, context.now, folded.changes);
-    folded.changes.values.insert_or_assign(key, answer);
+    folded.changes.values.insert_or_assign(
+        keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key), answer);
   }
   memory_.apply(folded.changes, ++change_);
   batch_.changes.merge(std::move(folded.changes));

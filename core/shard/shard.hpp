@@ -18,7 +18,6 @@
 #include "core/shard/commit_builder.hpp"
 #include "core/shard/fold.hpp"
 #include "core/shard/held_answers.hpp"
-#include "core/shard/key_expiry.hpp"
 #include "core/shard/saver.hpp"
 #include "core/shard/shard_view.hpp"
 
@@ -129,7 +128,6 @@ class Shard {
   ShardPorts ports_;
   ShardOptions options_;
   Memory memory_;
-  KeyExpiry expiry_;
   Saver saver_;
   HeldAnswers held_;
   std::unique_ptr<LogWriter> writer_;

@@ -26,6 +26,7 @@ struct FilledShop : Installation {
     make_box("red", "north");
   }
   std::string last;
+  Micros key_lifetime = std::chrono::hours(24);
 
   Diagnosis diagnose_with(const Domain& other, Snapshots& into) {
     NoProgress progress;
@@ -34,7 +35,8 @@ struct FilledShop : Installation {
   SnapshotCheck check_against(Snapshots& stored) {
     MemorySnapshots scratch;
     NoProgress progress;
-    return must(check_snapshots(domain, stored, {*log, scratch, *keys, clock, dice}, progress));
+    return must(check_snapshots(domain, stored, {*log, scratch, *keys, clock, dice}, key_lifetime,
+                                progress));
   }
 };
 
@@ -46,6 +48,25 @@ TEST_CASE("doctor decodes and folds the whole log and finds nothing wrong") {
   const auto found = shop.diagnose_with(shop.domain, folded);
   CHECK(found.healthy());
   CHECK(found.events == 9);
+}
+
+TEST_CASE("check takes keys that the store gave up after their lifetime for no difference") {
+  FilledShop shop;
+  MemorySnapshots folded;
+  shop.diagnose_with(shop.domain, folded);
+  const auto keys = shop.check_against(folded).keys;
+  std::vector<SnapshotWrite> gone;
+  const std::string answers(1, keyspace::answer_prefix);
+  REQUIRE(folded.scan(answers, keyspace::beyond(answers), [&](std::string_view key, auto) {
+    gone.push_back({std::string(key), std::nullopt});
+    return true;
+  }));
+  REQUIRE(folded.write(gone));
+  CHECK(shop.check_against(folded).difference_count == gone.size());
+  shop.clock.move_by(shop.key_lifetime);
+  const auto later = shop.check_against(folded);
+  CHECK(later.difference_count == 0);
+  CHECK(later.keys == keys - gone.size());
 }
 
 TEST_CASE("doctor names each event that this binary does not know, and the tenant it stops") {

@@ -12,16 +12,13 @@ class MemorySnapshots : public Snapshots {
  public:
   Result<std::optional<std::string>> get(std::string_view key) override {
     const std::lock_guard lock(mutex_);
+    if (read_fault_ && key.starts_with(failing_reads_)) return *read_fault_;
     const auto found = rows_.find(key);
     if (found == rows_.end()) return std::optional<std::string>();
     return std::optional(found->second);
   }
 
   Result<void> scan(std::string_view from, std::string_view to, const Visit& visit) override {
-    {
-      const std::lock_guard lock(mutex_);
-      if (scan_fault_) return *scan_fault_;
-    }
     const auto rows = copy();
     for (auto row = rows.lower_bound(from); row != rows.end() && row->first < to; ++row) {
       if (!visit(row->first, row->second)) break;
@@ -54,9 +51,11 @@ class MemorySnapshots : public Snapshots {
     fault_ = std::move(fault);
   }
 
-  void fail_scans_with(std::optional<Fault> fault) {
+  // Reading a key that begins with `prefix` gets this fault.
+  void fail_reads_of(char prefix, std::optional<Fault> fault) {
     const std::lock_guard lock(mutex_);
-    scan_fault_ = std::move(fault);
+    failing_reads_ = prefix;
+    read_fault_ = std::move(fault);
   }
 
   std::map<std::string, std::string, std::less<>> flushed() {
@@ -79,7 +78,8 @@ class MemorySnapshots : public Snapshots {
 
   std::mutex mutex_;
   Rows rows_, flushed_;
-  std::optional<Fault> fault_, scan_fault_;
+  std::optional<Fault> fault_, read_fault_;
+  char failing_reads_ = 0;
 };
 
 }  // namespace fettle::test

@@ -22,9 +22,8 @@ Result<SnapshotCheck> of_snapshots(const Surroundings& around) {
   const auto folded = TRY(RocksSnapshots::open(scratch.path(), {}));
   TerminalProgress progress("fold");
   return check_snapshots(around.domain, *stored,
-                         {*opened->log, *folded, *keys, around.clock, around.dice,
-                          around.settings.engine.shard.key_lifetime},
-                         progress);
+                         {*opened->log, *folded, *keys, around.clock, around.dice},
+                         around.settings.engine.shard.key_lifetime, progress);
 }
 
 Result<postgres::RowCheck> of_rows(const Surroundings& around) {

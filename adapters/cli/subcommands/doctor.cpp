@@ -18,9 +18,7 @@ Result<Diagnosis> run_into(const Surroundings& around, const std::filesystem::pa
   const auto keys = TRY(open_keys(around));
   const auto snapshots = TRY(RocksSnapshots::open(folder, {}));
   TerminalProgress decoding("decode"), folding("fold");
-  return diagnose(around.domain,
-                  {*opened->log, *snapshots, *keys, around.clock, around.dice,
-                   around.settings.engine.shard.key_lifetime},
+  return diagnose(around.domain, {*opened->log, *snapshots, *keys, around.clock, around.dice},
                   decoding, folding);
 }
 

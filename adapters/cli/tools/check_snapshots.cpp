@@ -4,6 +4,7 @@
 
 #include "adapters/cli/tools/page_cursor.hpp"
 #include "core/commit_reader.hpp"
+#include "core/shard/answer_record.hpp"
 #include "core/shard/cell.hpp"
 #include "core/shard/keyspace.hpp"
 
@@ -27,8 +28,9 @@ std::string_view part(std::string_view key, int index) {
 
 class SnapshotComparison {
  public:
-  SnapshotComparison(const Domain& domain, FoldPorts ports, SnapshotCheck& check)
-      : domain_(domain), ports_(ports), check_(check) {}
+  SnapshotComparison(const Domain& domain, FoldPorts ports, Micros key_lifetime,
+                     SnapshotCheck& check)
+      : domain_(domain), ports_(ports), key_lifetime_(key_lifetime), check_(check) {}
 
   Result<void> run(PageCursor stored, PageCursor folded) {
     while (true) {
@@ -46,7 +48,13 @@ class SnapshotComparison {
  private:
   using Row = PageCursor::Row;
 
+  bool taken_out(const Row* stored, const Row* folded) const {
+    return stored == nullptr &&
+           is_ended_answer(folded->first, folded->second, ports_.clock.now(), key_lifetime_);
+  }
+
   Result<void> row(const Row* stored, const Row* folded) {
+    if (taken_out(stored, folded)) return {};
     const auto& key = stored != nullptr ? stored->first : folded->first;
     if (key[0] == engine_prefix) return {};
     ++check_.keys;
@@ -91,13 +99,14 @@ class SnapshotComparison {
 
   const Domain& domain_;
   FoldPorts ports_;
+  Micros key_lifetime_;
   SnapshotCheck& check_;
 };
 
 }  // namespace
 
 Result<SnapshotCheck> check_snapshots(const Domain& domain, Snapshots& stored, FoldPorts ports,
-                                      Progress& progress) {
+                                      Micros key_lifetime, Progress& progress) {
   const auto text = TRY(stored.get(keyspace::checkpoint));
   if (!text) return SnapshotCheck{};  // nothing was flushed yet: the log alone holds it
   const auto checkpoint = parse_checkpoint(*text);
@@ -107,7 +116,7 @@ Result<SnapshotCheck> check_snapshots(const Domain& domain, Snapshots& stored, F
   TRY(CommitReader::open(ports.log, *checkpoint));
   SnapshotCheck check{.next = checkpoint->next, .differences = {}};
   TRY(fold_into(domain, ports, checkpoint->next, progress));
-  SnapshotComparison comparison(domain, ports, check);
+  SnapshotComparison comparison(domain, ports, key_lifetime, check);
   TRY(comparison.run(PageCursor(stored), PageCursor(ports.snapshots)));
   return check;
 }

@@ -31,8 +31,7 @@ Result<StoppedTenants> fold_into(const Domain& domain, FoldPorts ports, Offset e
   FoldLog log(ports.log, end, progress);
   AtOnce executor;
   Shard shard(domain,
-              {log, ports.snapshots, ports.keys, ports.clock, ports.dice, executor, executor},
-              {.key_lifetime = ports.key_lifetime});
+              {log, ports.snapshots, ports.keys, ports.clock, ports.dice, executor, executor}, {});
   TRY(shard.take_over());
   TRY(shard.close());
   TRY(ports.snapshots.flush());

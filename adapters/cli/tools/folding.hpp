@@ -21,7 +21,6 @@ struct FoldPorts {
   Keys& keys;
   Clock& clock;
   Dice& dice;
-  Micros key_lifetime = ShardOptions{}.key_lifetime;  // as the server's setting
 };
 
 // Tenants that could not be folded to the end, each with the reason and the place.
