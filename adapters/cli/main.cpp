@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+
 #include "adapters/cli/subcommands/menu.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 #include "adapters/system/clock.hpp"

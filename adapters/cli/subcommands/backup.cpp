@@ -42,26 +42,24 @@ int run_restore(const Surroundings& around, const BackupOptions& options) {
 
 void add_backup(Menu& menu) {
   auto options = std::make_shared<BackupOptions>();
-  auto& app = menu.add("backup", "Copy log, keys and heads, also beside a running server.",
-                       "  fettle backup backups/monday\n\nThe master key and the keys of tokens "
-                       "are not in it: keep them elsewhere.",
-                       [options](Surroundings& around) { return run_backup(around, *options); });
-  app.add_option("folder", options->folder, "A new folder")->required();
+  auto app = menu.add("backup", "Copy log, keys and heads, also beside a running server.",
+                      "  fettle backup backups/monday\n\nThe master key and the keys of tokens "
+                      "are not in it: keep them elsewhere.",
+                      [options](Surroundings& around) { return run_backup(around, *options); });
+  app.needed("folder", options->folder, "A new folder");
 }
 
 void add_restore(Menu& menu) {
   auto options = std::make_shared<BackupOptions>();
-  auto& app =
+  auto app =
       menu.add("restore", "Make a new installation of a backup; its log gets a new id.",
                "  fettle --data-dir var/again restore backups/monday --master-key master.key\n"
                "  fettle --data-dir var/again restore backups/monday --master-key master.key \\\n"
                "      --erasures var/fettle/keys/erasures.log",
                [options](Surroundings& around) { return run_restore(around, *options); });
-  app.add_option("folder", options->folder, "The backup")->required();
-  app.add_option("--master-key", options->master_key, "The key that its keys were wrapped by")
-      ->required();
-  app.add_option("--erasures", options->erasures,
-                 "A later erasures.log than the backup's: erased again");
+  app.needed("folder", options->folder, "The backup");
+  app.needed("--master-key", options->master_key, "The key that its keys were wrapped by");
+  app.text("--erasures", options->erasures, "A later erasures.log than the backup's: erased again");
 }
 
 }  // namespace fettle::cli

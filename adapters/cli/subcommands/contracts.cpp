@@ -9,7 +9,7 @@ namespace fettle::cli {
 
 void add_contracts(Menu& menu) {
   auto folder = std::make_shared<std::string>("schemas/published");
-  auto& app = menu.add(
+  auto app = menu.add(
       "contracts", "Write the contracts anew that are generated from the declarations.",
       "  fettle contracts --out schemas/published\n\nRefuses what would break an old "
       "reader: give the event a new version instead.",
@@ -22,7 +22,7 @@ void add_contracts(Menu& menu) {
         fmt::print("{} contracts, {} written\n", published->contracts, published->written);
         return static_cast<int>(published->breaches.empty() ? exit_fine : exit_found_wrong);
       });
-  app.add_option("--out", *folder, "Where they lie")->capture_default_str();
+  app.text("--out", *folder, "Where they lie");
 }
 
 }  // namespace fettle::cli

@@ -53,15 +53,15 @@ int show(const Diagnosis& found, const DoctorOptions& options) {
 
 void add_doctor(Menu& menu) {
   auto options = std::make_shared<DoctorOptions>();
-  auto& app = menu.add("doctor", "Read and fold the whole log with this binary, before it serves.",
-                       "  fettle doctor\n"
-                       "  fettle doctor --prepare    beside the running older binary",
-                       [options](Surroundings& around) {
-                         const auto found = run(around, *options);
-                         return found ? show(*found, *options) : report(found.error());
-                       });
-  app.add_flag("--prepare", options->prepare,
-               "Keep what is folded as snapshots-next, for this binary to begin with");
+  auto app = menu.add("doctor", "Read and fold the whole log with this binary, before it serves.",
+                      "  fettle doctor\n"
+                      "  fettle doctor --prepare    beside the running older binary",
+                      [options](Surroundings& around) {
+                        const auto found = run(around, *options);
+                        return found ? show(*found, *options) : report(found.error());
+                      });
+  app.flag("--prepare", options->prepare,
+           "Keep what is folded as snapshots-next, for this binary to begin with");
 }
 
 }  // namespace fettle::cli

@@ -1,14 +1,18 @@
 // The subcommands of `fettle`: each adds itself, and says what to run once it was chosen.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "adapters/cli/tools/settings.hpp"
 #include "core/domain.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/dice.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace fettle::cli {
 
@@ -30,38 +34,46 @@ struct Surroundings {
 
 using Work = std::function<int(Surroundings&)>;
 
+// What may stand behind one subcommand. `--name` takes a value, a name without dashes is an
+// argument by its place; what `into` holds is the default. Kept by CLI11, whose header is in few
+// of our files because each that includes it compiles seven seconds longer.
+class Options {
+ public:
+  explicit Options(CLI::App& app) : app_(&app) {}
+
+  Options& text(const std::string& name, std::string& into, const std::string& sentence);
+  Options& needed(const std::string& name, std::string& into, const std::string& sentence);
+  Options& one_of(const std::string& name, std::string& into,
+                  const std::vector<std::string>& choices, const std::string& sentence);
+  Options& number(const std::string& name, std::int64_t& into, std::int64_t least,
+                  std::int64_t most, const std::string& sentence);
+  Options& flag(const std::string& name, bool& into, const std::string& sentence);
+  // Of the options added to what is returned, exactly one must be there.
+  Options just_one(const std::string& title, const std::string& sentence);
+
+ private:
+  friend class Menu;
+  CLI::App* app_;
+};
+
 class Menu {
  public:
-  explicit Menu(CLI::App& app) : app_(app) {}
+  explicit Menu(CLI::App& app) : all_(app) {}
 
   // `examples`: whole lines, shown below the options.
-  CLI::App& add(const std::string& name, const std::string& sentence, const std::string& examples,
-                Work work) {
-    return add_under(app_, name, sentence, examples, std::move(work));
+  Options add(const std::string& name, const std::string& sentence, const std::string& examples,
+              Work work) {
+    return add_under(all_, name, sentence, examples, std::move(work));
   }
-  CLI::App& add_under(CLI::App& parent, const std::string& name, const std::string& sentence,
-                      const std::string& examples, Work work) {
-    auto* sub = parent.add_subcommand(name, sentence);
-    sub->fallthrough();  // settings may stand behind the subcommand too
-    sub->footer("Examples:\n" + examples);
-    // One with subcommands of its own is heard after them: then it was only on the way.
-    sub->callback([this, sub, work = std::move(work)] {
-      if (sub->get_subcommands().empty()) chosen_ = work;
-    });
-    return *sub;
-  }
-  CLI::App& group(const std::string& name, const std::string& sentence,
-                  const std::string& examples) {
-    auto* sub = app_.add_subcommand(name, sentence);
-    sub->require_subcommand(1)->fallthrough();
-    sub->footer("Examples:\n" + examples);
-    return *sub;
-  }
+  Options add_under(const Options& parent, const std::string& name, const std::string& sentence,
+                    const std::string& examples, Work work);
+  // Does nothing itself: one of those added under it is chosen.
+  Options group(const std::string& name, const std::string& sentence, const std::string& examples);
 
   const Work& chosen() const { return chosen_; }
 
  private:
-  CLI::App& app_;
+  Options all_;
   Work chosen_;
 };
 

@@ -79,28 +79,26 @@ Result<Replayed> run(const Surroundings& around, const ReplayOptions& options) {
 
 void add_replay(Menu& menu) {
   auto options = std::make_shared<ReplayOptions>();
-  auto& app = menu.add("replay", "Export events, also beside a running server.",
-                       "  fettle replay --type Quote --tenant demo\n"
-                       "  fettle replay --aggregate job/01J… --personal\n"
-                       "  fettle replay --since 2026-11-20T00:00:00Z --form csv --out day.csv",
-                       [options](Surroundings& around) {
-                         const auto replayed = run(around, *options);
-                         if (!replayed) return report(replayed.error());
-                         fmt::print(stderr, "{} events\n", replayed->events);
-                         return static_cast<int>(exit_fine);
-                       });
-  app.add_option("--since", options->since, "Events of this moment or later");
-  app.add_option("--before", options->before, "Events before this moment");
-  app.add_option("--from", options->from, "From this position or offset");
-  app.add_option("--to", options->to, "Up to this position or offset, it included");
-  app.add_option("--type", options->type, "How the event's name begins");
-  app.add_option("--tenant", options->tenant, "One tenant");
-  app.add_option("--aggregate", options->aggregate, "job, or job/<id>");
-  app.add_option("--form", options->form, "ndjson (CloudEvents) or csv")
-      ->check(CLI::IsMember({"ndjson", "csv"}))
-      ->capture_default_str();
-  app.add_option("--out", options->out, "A file; else standard output");
-  app.add_flag("--personal", options->personal, "Open personal fields; else they stay sealed");
+  auto app = menu.add("replay", "Export events, also beside a running server.",
+                      "  fettle replay --type Quote --tenant demo\n"
+                      "  fettle replay --aggregate job/01J… --personal\n"
+                      "  fettle replay --since 2026-11-20T00:00:00Z --form csv --out day.csv",
+                      [options](Surroundings& around) {
+                        const auto replayed = run(around, *options);
+                        if (!replayed) return report(replayed.error());
+                        fmt::print(stderr, "{} events\n", replayed->events);
+                        return static_cast<int>(exit_fine);
+                      });
+  app.text("--since", options->since, "Events of this moment or later");
+  app.text("--before", options->before, "Events before this moment");
+  app.text("--from", options->from, "From this position or offset");
+  app.text("--to", options->to, "Up to this position or offset, it included");
+  app.text("--type", options->type, "How the event's name begins");
+  app.text("--tenant", options->tenant, "One tenant");
+  app.text("--aggregate", options->aggregate, "job, or job/<id>");
+  app.one_of("--form", options->form, {"ndjson", "csv"}, "NDJSON of CloudEvents, or CSV");
+  app.text("--out", options->out, "A file; else standard output");
+  app.flag("--personal", options->personal, "Open personal fields; else they stay sealed");
 }
 
 }  // namespace fettle::cli

@@ -46,36 +46,35 @@ int show(const Result<ShopOutcome>& outcome) {
   return exit_fine;
 }
 
-void add_server_options(CLI::App& app, ShopOptions& options) {
-  app.add_option("--url", options.url, "Of the server; else where the settings say it listens");
-  app.add_option("--authority", options.authority, "Certificates to trust, PEM");
+void add_server_options(Options& app, ShopOptions& options) {
+  app.text("--url", options.url, "Of the server; else where the settings say it listens");
+  app.text("--authority", options.authority, "Certificates to trust, PEM");
 }
 
 }  // namespace
 
 void add_tenant(Menu& menu) {
   auto options = std::make_shared<ShopOptions>();
-  auto& tenants = menu.group("tenant", "Businesses that this server works for.",
-                             "  fettle tenant create demo --kind auto");
-  auto& app = menu.add_under(
+  auto tenants = menu.group("tenant", "Businesses that this server works for.",
+                            "  fettle tenant create demo --kind auto");
+  auto app = menu.add_under(
       tenants, "create", "Make a business, at the running server.",
       "  fettle tenant create demo --kind auto", [options](Surroundings& around) {
         return show(run(around, *options, {tenant_step(options->tenant, options->kind)}));
       });
-  app.add_option("name", options->tenant, "Its name in paths and credentials")->required();
-  app.add_option("--kind", options->kind, "auto, phone, appliance, electric or vending")
-      ->check(CLI::IsMember({"auto", "phone", "appliance", "electric", "vending"}))
-      ->capture_default_str();
+  app.needed("name", options->tenant, "Its name in paths and credentials");
+  app.one_of("--kind", options->kind, {"auto", "phone", "appliance", "electric", "vending"},
+             "Its trade");
   add_server_options(app, *options);
 }
 
 void add_seed(Menu& menu) {
   auto options = std::make_shared<ShopOptions>();
-  auto& app = menu.add(
+  auto app = menu.add(
       "seed", "Fill a tenant with a demo shop, at the running server.",
       "  fettle tenant create demo && fettle seed",
       [options](Surroundings& around) { return show(run(around, *options, demo_shop())); });
-  app.add_option("--tenant", options->tenant, "Else the default tenant");
+  app.text("--tenant", options->tenant, "Else the default tenant");
   add_server_options(app, *options);
 }
 

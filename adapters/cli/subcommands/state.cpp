@@ -39,20 +39,20 @@ Result<json::Document> run(const Surroundings& around, const StateOptions& optio
 
 void add_state(Menu& menu) {
   auto options = std::make_shared<StateOptions>();
-  auto& app = menu.add("state", "Show an aggregate as it was, or what changed between two moments.",
-                       "  fettle state demo/job/01J…\n"
-                       "  fettle state demo/job/01J… --as-of 2026-11-20T12:00:00Z\n"
-                       "  fettle state demo/job/01J… --as-of 120 --diff 180",
-                       [options](Surroundings& around) {
-                         const auto document = run(around, *options);
-                         if (!document) return report(document.error());
-                         fmt::print("{}", document->pretty());
-                         return static_cast<int>(exit_fine);
-                       });
-  app.add_option("key", options->key, "<tenant>/<type>/<id>")->required();
-  app.add_option("--as-of", options->as_of, "A moment, a position or an offset; else now");
-  app.add_option("--diff", options->diff, "Show what changed from --as-of to here");
-  app.add_flag("--personal", options->personal, "Open personal fields; else they are null");
+  auto app = menu.add("state", "Show an aggregate as it was, or what changed between two moments.",
+                      "  fettle state demo/job/01J…\n"
+                      "  fettle state demo/job/01J… --as-of 2026-11-20T12:00:00Z\n"
+                      "  fettle state demo/job/01J… --as-of 120 --diff 180",
+                      [options](Surroundings& around) {
+                        const auto document = run(around, *options);
+                        if (!document) return report(document.error());
+                        fmt::print("{}", document->pretty());
+                        return static_cast<int>(exit_fine);
+                      });
+  app.needed("key", options->key, "<tenant>/<type>/<id>");
+  app.text("--as-of", options->as_of, "A moment, a position or an offset; else now");
+  app.text("--diff", options->diff, "Show what changed from --as-of to here");
+  app.flag("--personal", options->personal, "Open personal fields; else they are null");
 }
 
 }  // namespace fettle::cli

@@ -48,48 +48,46 @@ Result<void> revoke(const Surroundings& around, const Revoked& revoked) {
   return file->revoke_account(TenantId(tenant), AccountId(revoked.account), around.clock.now());
 }
 
-void add_revoke(Menu& menu, CLI::App& token) {
+void add_revoke(Menu& menu, const Options& token) {
   auto revoked = std::make_shared<Revoked>();
-  auto& app = menu.add_under(token, "revoke",
-                             "Make tokens void before they expire; a running server notices.",
-                             "  fettle token revoke --token eyJhbGciOi…\n"
-                             "  fettle token revoke --account m-1 --tenant north",
-                             [revoked](Surroundings& around) {
-                               const auto done = revoke(around, *revoked);
-                               return done ? static_cast<int>(exit_fine) : report(done.error());
-                             });
-  auto& which = *app.add_option_group("Which", "One of these")->require_option(1);
-  which.add_option("--id", revoked->id, "The token whose jti this is");
-  which.add_option("--token", revoked->token, "This token");
-  which.add_option("--account", revoked->account, "All tokens of the account issued up to now");
-  app.add_option("--tenant", revoked->tenant, "Of the account; else the default tenant");
+  auto app = menu.add_under(token, "revoke",
+                            "Make tokens void before they expire; a running server notices.",
+                            "  fettle token revoke --token eyJhbGciOi…\n"
+                            "  fettle token revoke --account m-1 --tenant north",
+                            [revoked](Surroundings& around) {
+                              const auto done = revoke(around, *revoked);
+                              return done ? static_cast<int>(exit_fine) : report(done.error());
+                            });
+  auto which = app.just_one("Which", "One of these");
+  which.text("--id", revoked->id, "The token whose jti this is");
+  which.text("--token", revoked->token, "This token");
+  which.text("--account", revoked->account, "All tokens of the account issued up to now");
+  app.text("--tenant", revoked->tenant, "Of the account; else the default tenant");
 }
 
 }  // namespace
 
 void add_token(Menu& menu) {
   auto options = std::make_shared<TokenOptions>();
-  auto& app = menu.add("token", "Issue a credential; the first makes the key it is signed with.",
-                       "  fettle token --role manager --account m-1 --store s-1\n"
-                       "  fettle token --role customer --account c-1 --tenant north --hours 1",
-                       [options](Surroundings& around) {
-                         const auto token = run(around, *options);
-                         if (!token) return report(token.error());
-                         fmt::print("{}\n", *token);
-                         return static_cast<int>(exit_fine);
-                       });
+  auto app = menu.add("token", "Issue a credential; the first makes the key it is signed with.",
+                      "  fettle token --role manager --account m-1 --store s-1\n"
+                      "  fettle token --role customer --account c-1 --tenant north --hours 1",
+                      [options](Surroundings& around) {
+                        const auto token = run(around, *options);
+                        if (!token) return report(token.error());
+                        fmt::print("{}\n", *token);
+                        return static_cast<int>(exit_fine);
+                      });
   constexpr std::int64_t ten_years = 87'600;
-  app.add_option("--role", options->wish.role,
-                 "customer, technician, front_desk, manager, finance, warehouse, operator")
-      ->check(CLI::IsMember(
-          {"customer", "technician", "front_desk", "manager", "finance", "warehouse", "operator"}));
-  app.add_option("--account", options->wish.account, "Who it is for; needed, as the role is");
-  app.add_option("--tenant", options->wish.tenant, "Else the default tenant");
-  app.add_option("--store", options->wish.store, "The one store it is good for");
-  app.add_option("--face", options->wish.face, "The one face it is good for");
-  app.add_option("--hours", options->hours, "How long it is good")
-      ->check(CLI::Range(std::int64_t{1}, ten_years))
-      ->capture_default_str();
+  app.one_of(
+      "--role", options->wish.role,
+      {"customer", "technician", "front_desk", "manager", "finance", "warehouse", "operator"},
+      "What he may do");
+  app.text("--account", options->wish.account, "Who it is for; needed, as the role is");
+  app.text("--tenant", options->wish.tenant, "Else the default tenant");
+  app.text("--store", options->wish.store, "The one store it is good for");
+  app.text("--face", options->wish.face, "The one face it is good for");
+  app.number("--hours", options->hours, 1, ten_years, "How long it is good");
   add_revoke(menu, app);
 }
 

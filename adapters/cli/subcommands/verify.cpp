@@ -59,15 +59,15 @@ int show(const Verification& found) {
 
 void add_verify(Menu& menu) {
   auto options = std::make_shared<VerifyOptions>();
-  auto& app = menu.add("verify", "Prove that the whole log is what was written.",
-                       "  fettle verify\n"
-                       "  fettle verify --against backups/monday/HEADS",
-                       [options](Surroundings& around) {
-                         const auto found = run(around, *options);
-                         return found ? show(*found) : report(found.error());
-                       });
-  app.add_option("--against", options->against,
-                 "A file of heads noted elsewhere, as this command prints them");
+  auto app = menu.add("verify", "Prove that the whole log is what was written.",
+                      "  fettle verify\n"
+                      "  fettle verify --against backups/monday/HEADS",
+                      [options](Surroundings& around) {
+                        const auto found = run(around, *options);
+                        return found ? show(*found) : report(found.error());
+                      });
+  app.text("--against", options->against,
+           "A file of heads noted elsewhere, as this command prints them");
 }
 
 }  // namespace fettle::cli
