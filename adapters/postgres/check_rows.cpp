@@ -25,8 +25,8 @@ Shape scratch_of(const Shape& shape) {
 
 class RowChecking {
  public:
-  RowChecking(const RowCheckPlan& plan, RebuildPorts ports, Connection& serving,
-              Connection& comparing, std::uint64_t generation)
+  RowChecking(const FillPlan& plan, FillPorts ports, Connection& serving, Connection& comparing,
+              std::uint64_t generation)
       : plan_(plan),
         ports_(ports),
         serving_(serving),
@@ -106,7 +106,7 @@ class RowChecking {
       if (!step && step.error().kind != FaultKind::invalid) return step.error();
       if (!projector.checkpoint()) continue;
       folded_ = projector.checkpoint()->next;
-      if (plan_.on_progress(number(folded_), number(end)) == GoOn::stop) {
+      if (plan_.on_progress({scratch_generation_, number(folded_), number(end)}) == GoOn::stop) {
         return Fault{FaultKind::closed, "interrupted", "asked to stop"};
       }
     }
@@ -129,8 +129,8 @@ class RowChecking {
     });
   }
 
-  const RowCheckPlan& plan_;
-  RebuildPorts ports_;
+  const FillPlan& plan_;
+  FillPorts ports_;
   Connection& serving_;
   Connection& comparing_;
   std::string schema_;
@@ -142,7 +142,7 @@ class RowChecking {
 
 }  // namespace
 
-Result<RowCheck> check_rows(const RowCheckPlan& plan, RebuildPorts ports) {
+Result<RowCheck> check_rows(const FillPlan& plan, FillPorts ports) {
   auto serving = TRY(Connection::open(plan.url));
   auto comparing = TRY(Connection::open(plan.url));
   Generations generations(serving, plan.shape);

@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "adapters/postgres/rebuild.hpp"
+#include "adapters/postgres/filling.hpp"
 
 namespace fettle::postgres {
 
@@ -28,22 +27,12 @@ struct RowCheck {
   std::vector<RowDifference> differences;
 };
 
-struct RowCheckPlan {
-  std::string url;
-  const Shape& shape;
-  const Domain& domain;
-  const Projection& projection;
-  CheckpointKey key;
-  std::function<GoOn(std::uint64_t done, std::uint64_t end)> on_progress;
-  ProjectorOptions options = {};
-};
-
 // Neither swaps anything nor touches a rebuild's generation. The serving projector is held up only
 // while the last records are folded. Memory: a batch of the projector, and what is listed.
 //   unavailable `rows_missing`:  no generation is served yet.
 //   unavailable `check_running`: another check uses the scratch generation.
 //   mismatch `read_models_changed`, `checkpoint_of_another_log`, `checkpoint_ahead_of_log`.
 //   closed `interrupted`:        told to stop; nothing is left behind.
-Result<RowCheck> check_rows(const RowCheckPlan& plan, RebuildPorts ports);
+Result<RowCheck> check_rows(const FillPlan& plan, FillPorts ports);
 
 }  // namespace fettle::postgres

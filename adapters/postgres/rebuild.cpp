@@ -10,7 +10,7 @@ constexpr int swap_tries_max = 1000;
 
 class Filling {
  public:
-  Filling(const RebuildPlan& plan, RebuildPorts ports, std::uint64_t generation)
+  Filling(const FillPlan& plan, FillPorts ports, std::uint64_t generation)
       : plan_(plan),
         ports_(ports),
         generation_(generation),
@@ -37,13 +37,13 @@ class Filling {
     return folded.error();
   }
 
-  RebuildProgress progress(std::uint64_t done, std::uint64_t end) {
+  FillProgress progress(std::uint64_t done, std::uint64_t end) {
     const auto now = std::chrono::steady_clock::now();
     if (!began_at_) {
       began_at_ = now;
       began_with_ = done;
     }
-    RebuildProgress progress{generation_, done, end, {}};
+    FillProgress progress{generation_, done, end, {}};
     const auto seconds = std::chrono::duration<double>(now - *began_at_).count();
     const auto folded = static_cast<double>(done - began_with_);
     if (folded > 0 && done <= end) {
@@ -53,8 +53,8 @@ class Filling {
     return progress;
   }
 
-  const RebuildPlan& plan_;
-  RebuildPorts ports_;
+  const FillPlan& plan_;
+  FillPorts ports_;
   std::uint64_t generation_;
   PostgresTables tables_;
   Projector projector_;
@@ -64,7 +64,7 @@ class Filling {
 
 }  // namespace
 
-Result<RebuildReport> rebuild(const RebuildPlan& plan, RebuildPorts ports) {
+Result<RebuildReport> rebuild(const FillPlan& plan, FillPorts ports) {
   auto connection = TRY(Connection::open(plan.url));
   Generations generations(connection, plan.shape);
   const auto serving = TRY(generations.serving());

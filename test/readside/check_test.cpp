@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adapters/postgres/rebuild.hpp"
 #include "test/readside/read_side.hpp"
 
 namespace fettle::test {
@@ -18,8 +19,8 @@ struct Checked : ReadSide {
     project();
   }
 
-  Result<RowCheck> check(std::function<GoOn(std::uint64_t, std::uint64_t)> watch = {}) {
-    if (!watch) watch = [](std::uint64_t, std::uint64_t) { return GoOn::yes; };
+  Result<RowCheck> check(std::function<GoOn(const postgres::FillProgress&)> watch = {}) {
+    if (!watch) watch = [](const postgres::FillProgress&) { return GoOn::yes; };
     return postgres::check_rows({database.url(),
                                  shop_shape(),
                                  shop_domain(),
@@ -148,7 +149,7 @@ TEST_CASE("rows are compared where they are, also when the log has gone on and s
 
   auto serving = side.projector(side.tables);
   int n = 5;
-  const auto found = side.check([&](std::uint64_t, std::uint64_t) {
+  const auto found = side.check([&](const postgres::FillProgress&) {
     if (n < 8) {
       whole_order(side.shop, "demo", std::to_string(n++));
       side.catch_up(serving);
@@ -162,18 +163,18 @@ TEST_CASE("rows are compared where they are, also when the log has gone on and s
 
 TEST_CASE("a rebuild that is on its way is not disturbed, nor its tables taken") {
   Checked side;
-  const auto stop = [](const postgres::RebuildProgress&) { return GoOn::stop; };
-  const auto go = [](const postgres::RebuildProgress&) { return GoOn::yes; };
+  const auto stop = [](const postgres::FillProgress&) { return GoOn::stop; };
+  const auto go = [](const postgres::FillProgress&) { return GoOn::yes; };
   const auto plan = [&](auto watch) {
-    return postgres::RebuildPlan{side.database.url(),
-                                 shop_shape(),
-                                 shop_domain(),
-                                 shop_projection(),
-                                 shop_checkpoint(),
-                                 watch,
-                                 {.batch_bytes_max = 4000, .cached_rows_max = 50}};
+    return postgres::FillPlan{side.database.url(),
+                              shop_shape(),
+                              shop_domain(),
+                              shop_projection(),
+                              shop_checkpoint(),
+                              watch,
+                              {.batch_bytes_max = 4000, .cached_rows_max = 50}};
   };
-  const postgres::RebuildPorts ports{side.log, side.keys, side.dice, side.clock};
+  const postgres::FillPorts ports{side.log, side.keys, side.dice, side.clock};
   const auto begun = postgres::rebuild(plan(stop), ports);
   REQUIRE(begun);
   CHECK(side.check()->difference_count == 0);
@@ -187,7 +188,7 @@ TEST_CASE("a rebuild that is on its way is not disturbed, nor its tables taken")
 
 TEST_CASE("a check that is stopped leaves nothing, and one beside another is refused") {
   Checked side;
-  const auto found = side.check([&](std::uint64_t, std::uint64_t) {
+  const auto found = side.check([&](const postgres::FillProgress&) {
     const auto second = side.check();
     CHECK(second.error().code == "check_running");
     return GoOn::stop;
@@ -202,7 +203,7 @@ TEST_CASE("rows of another log, or none at all, are no difference but a fault wi
   MemoryLog other;
   CHECK(postgres::check_rows(
             {side.database.url(), shop_shape(), shop_domain(), shop_projection(), shop_checkpoint(),
-             [](std::uint64_t, std::uint64_t) { return GoOn::yes; }},
+             [](const postgres::FillProgress&) { return GoOn::yes; }},
             {other, side.keys, side.dice, side.clock})
             .error()
             .code.starts_with("checkpoint_"));
@@ -210,7 +211,7 @@ TEST_CASE("rows of another log, or none at all, are no difference but a fault wi
   ReadSide empty;
   CHECK(postgres::check_rows(
             {empty.database.url(), shop_shape(), shop_domain(), shop_projection(),
-             shop_checkpoint(), [](std::uint64_t, std::uint64_t) { return GoOn::yes; }},
+             shop_checkpoint(), [](const postgres::FillProgress&) { return GoOn::yes; }},
             {empty.log, empty.keys, empty.dice, empty.clock})
             .error()
             .code == "rows_missing");

@@ -6,9 +6,9 @@
 namespace fettle::test {
 namespace {
 
-postgres::RebuildPlan plan_of(
+postgres::FillPlan plan_of(
     const ReadSide& side, const postgres::Shape& shape,
-    std::function<postgres::GoOn(const postgres::RebuildProgress&)> on_progress) {
+    std::function<postgres::GoOn(const postgres::FillProgress&)> on_progress) {
   return {side.database.url(),
           shape,
           shop_domain(),
@@ -18,7 +18,7 @@ postgres::RebuildPlan plan_of(
           {.batch_bytes_max = 4000, .cached_rows_max = 50}};
 }
 
-postgres::GoOn on(const postgres::RebuildProgress&) { return postgres::GoOn::yes; }
+postgres::GoOn on(const postgres::FillProgress&) { return postgres::GoOn::yes; }
 
 }  // namespace
 
@@ -99,17 +99,17 @@ TEST_CASE("a stopped rebuild goes on where it was") {
   for (int n = 1; n <= 10; ++n) whole_order(side.shop, "demo", std::to_string(n));
   side.project();
   std::uint64_t stopped_at = 0;
-  const auto stop_early = [&](const postgres::RebuildProgress& progress) {
+  const auto stop_early = [&](const postgres::FillProgress& progress) {
     stopped_at = progress.done;
     return progress.done > 50 ? postgres::GoOn::stop : postgres::GoOn::yes;
   };
-  const postgres::RebuildPorts ports{side.log, side.keys, side.dice, side.clock};
+  const postgres::FillPorts ports{side.log, side.keys, side.dice, side.clock};
   const auto first = postgres::rebuild(plan_of(side, shop_shape(), stop_early), ports);
   REQUIRE(first);
   CHECK(!first->swapped);
   CHECK(side.database.sql("SELECT current FROM fettle.generations") == "1");
   std::uint64_t resumed_at = 0;
-  const auto note_first = [&](const postgres::RebuildProgress& progress) {
+  const auto note_first = [&](const postgres::FillProgress& progress) {
     if (resumed_at == 0) resumed_at = progress.done;
     return postgres::GoOn::yes;
   };

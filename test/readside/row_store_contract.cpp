@@ -126,7 +126,7 @@ TEST_CASE_TEMPLATE("beyond what may wait a request is turned away at once, by na
   std::map<std::string, int> codes;
   for (auto& answer : asked_for) ++codes[code_of(answer.get())];
   CHECK(codes["query_queue_full"] > 0);
-  CHECK(codes["answered"] > 5);
+  CHECK(codes["answered"] >= 5);  // as many as may wait
   CHECK(codes.size() == 2);
   CHECK(code_of(asked(*on.store, {all_things}).get()) == "answered");
 }

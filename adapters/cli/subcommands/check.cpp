@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "adapters/cli/read_side.hpp"
 #include "adapters/cli/stores.hpp"
-#include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/subcommands/filling.hpp"
 #include "adapters/cli/tools/check_snapshots.hpp"
-#include "adapters/cli/tools/terminal.hpp"
 #include "adapters/postgres/check_rows.hpp"
-#include "projections/auto_repair.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -24,24 +21,6 @@ Result<SnapshotCheck> of_snapshots(const Surroundings& around) {
   return check_snapshots(around.domain, *stored,
                          {*opened->log, *folded, *keys, around.clock, around.dice},
                          around.settings.engine.shard.key_lifetime, progress);
-}
-
-Result<postgres::RowCheck> of_rows(const Surroundings& around) {
-  const auto opened = TRY(open_log(around));
-  const auto keys = TRY(open_keys(around));
-  const auto projection = projections::auto_repair();
-  const auto shape = shape_of(projection);
-  TerminalProgress progress("rows");
-  const auto watch = [&](std::uint64_t done, std::uint64_t end) {
-    return progress.at(done, end) ? postgres::GoOn::yes : postgres::GoOn::stop;
-  };
-  return postgres::check_rows({.url = around.settings.engine.postgres_url,
-                               .shape = shape,
-                               .domain = around.domain,
-                               .projection = projection,
-                               .key = {projection.name, Partition{0}, 0},
-                               .on_progress = watch},
-                              {*opened->log, *keys, around.dice, around.clock});
 }
 
 int show(const SnapshotCheck& found) {
@@ -71,7 +50,7 @@ int check(const Surroundings& around) {
     fmt::print("no postgres.url: rows are not compared\n");
     return first;
   }
-  const auto rows = of_rows(around);
+  const auto rows = fill_tables(around, "rows", postgres::check_rows);
   if (!rows) return report(rows.error());
   return std::max(first, show(*rows));
 }

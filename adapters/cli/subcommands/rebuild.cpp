@@ -2,34 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "adapters/cli/read_side.hpp"
-#include "adapters/cli/subcommands/opened.hpp"
-#include "adapters/cli/tools/terminal.hpp"
-#include "projections/auto_repair.hpp"
+#include "adapters/cli/subcommands/filling.hpp"
 
 namespace fettle::cli {
 namespace {
 
 Result<postgres::RebuildReport> run(const Surroundings& around) {
-  const auto& url = around.settings.engine.postgres_url;
-  if (url.empty()) {
+  if (around.settings.engine.postgres_url.empty()) {
     return Fault{FaultKind::invalid, "postgres_url_missing", "set postgres.url: there are no rows"};
   }
-  const auto opened = TRY(open_log(around));
-  const auto keys = TRY(open_keys(around));
-  const auto projection = projections::auto_repair();
-  const auto shape = shape_of(projection);
-  TerminalProgress progress("rebuild");
-  const auto watch = [&](const postgres::RebuildProgress& now) {
-    return progress.at(now.done, now.end) ? postgres::GoOn::yes : postgres::GoOn::stop;
-  };
-  return postgres::rebuild({.url = url,
-                            .shape = shape,
-                            .domain = around.domain,
-                            .projection = projection,
-                            .key = {projection.name, Partition{0}, 0},
-                            .on_progress = watch},
-                           {*opened->log, *keys, around.dice, around.clock});
+  return fill_tables(around, "rebuild", postgres::rebuild);
 }
 
 int show(const postgres::RebuildReport& report) {

@@ -44,6 +44,13 @@ bool stop_asked() {
   return sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1;
 }
 
+int wait_for_stop() {
+  const auto signals = stop_signals();
+  int received = 0;
+  sigwait(&signals, &received);
+  return received;
+}
+
 TerminalProgress::TerminalProgress(std::string what)
     : what_(std::move(what)), is_terminal_(isatty(STDERR_FILENO) == 1), begun_(Clock::now()) {}
 

@@ -13,6 +13,8 @@ namespace fettle::cli {
 // Call it in main, before any thread is made.
 void hold_stop_signals();
 bool stop_asked();
+// Until one of the two comes; says which.
+int wait_for_stop();
 
 // Draws on standard error, and only when that is a terminal.
 class TerminalProgress final : public Progress {

@@ -1,0 +1,33 @@
+// Folding the log into tables beside the serving process: what `rebuild` and `check` share.
+#pragma once
+
+#include "adapters/cli/read_side.hpp"
+#include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/terminal.hpp"
+#include "adapters/postgres/filling.hpp"
+#include "projections/auto_repair.hpp"
+
+namespace fettle::cli {
+
+// `fill` is postgres::rebuild or another of its shape.
+template <class Report>
+Result<Report> fill_tables(const Surroundings& around, const std::string& what,
+                           Result<Report> (&fill)(const postgres::FillPlan&, postgres::FillPorts)) {
+  const auto opened = TRY(open_log(around));
+  const auto keys = TRY(open_keys(around));
+  const auto projection = projections::auto_repair();
+  const auto shape = shape_of(projection);
+  TerminalProgress progress(what);
+  const auto watch = [&](const postgres::FillProgress& now) {
+    return progress.at(now.done, now.end) ? postgres::GoOn::yes : postgres::GoOn::stop;
+  };
+  return fill({.url = around.settings.engine.postgres_url,
+               .shape = shape,
+               .domain = around.domain,
+               .projection = projection,
+               .key = {projection.name, Partition{0}, 0},
+               .on_progress = watch},
+              {*opened->log, *keys, around.dice, around.clock});
+}
+
+}  // namespace fettle::cli
