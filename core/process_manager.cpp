@@ -9,8 +9,6 @@
 namespace fettle {
 namespace {
 
-constexpr std::size_t read_bytes = 1 << 20;
-
 std::string key_of(std::string_view tenant, std::string_view id) {
   return fmt::format("{}/{}", tenant, id);
 }
@@ -28,47 +26,53 @@ Result<std::unique_ptr<ProcessManagerLoop>> ProcessManagerLoop::open(const Domai
                                                                      Options options) {
   auto reader =
       TRY(CommitReader::open(ports.log, Checkpoint::beginning(ports.log.id(), options.partition)));
+  const auto end = TRY(ports.log.durable_end(options.partition));
   return std::unique_ptr<ProcessManagerLoop>(
-      new ProcessManagerLoop(domain, std::move(ports), manager, options, std::move(reader)));
+      new ProcessManagerLoop(domain, std::move(ports), manager, options, std::move(reader), end));
 }
 
 ProcessManagerLoop::ProcessManagerLoop(const Domain& domain, Ports ports, ProcessManager& manager,
-                                       Options options, CommitReader reader)
+                                       Options options, CommitReader reader, Offset silent_up_to)
     : domain_(domain),
       ports_(std::move(ports)),
       manager_(manager),
       options_(options),
       reader_(std::move(reader)),
+      silent_up_to_(silent_up_to),
       mailbox_(std::make_shared<Mailbox>()) {}
 
 Result<void> ProcessManagerLoop::step(std::chrono::milliseconds wait) {
-  const auto commits = TRY(reader_.next(read_bytes, items_.empty() ? wait : wait / 10));
-  for (const auto& commit : commits) TRY(fold(commit));
+  const auto commits = TRY(reader_.next(options_.read_bytes, items_.empty() ? wait : wait / 10));
+  for (const auto& commit : commits) fold(commit);
   take_answers();
-  // In silence up to the end: an item may be closed by what was not read yet.
-  if (commits.empty()) send_open_items();
+  if (reader_.checkpoint().next >= silent_up_to_) send_open_items();
   return {};
 }
 
-Result<void> ProcessManagerLoop::fold(const StoredCommit& commit) {
+void ProcessManagerLoop::fold(const StoredCommit& commit) {
   for (const auto& record : commit.records) {
-    if (!manager_.wants(record.header(header::type).value_or(""))) continue;
-    const auto envelope = TRY(Envelope::parse(record));
-    const auto* type = domain_.event(envelope.type);
-    if (type == nullptr) continue;
-    Sealing sealing(TenantId(std::string(envelope.tenant)), ports_.keys, ports_.dice);
-    auto data = type->decode(envelope.data, envelope.schema_version, &sealing);
-    if (!data) continue;  // the shard has stopped this tenant
-    auto change = manager_.fold(envelope, {type, *std::move(data)});
-    if (change.closed) items_.erase(key_of(envelope.tenant, *change.closed));
-    if (!change.opened) continue;
-    auto key = key_of(envelope.tenant, change.opened->id);
-    items_.insert_or_assign(std::move(key),
-                            Item{TenantId(std::string(envelope.tenant)), *std::move(change.opened),
-                                 fmt::format("{}.{}", envelope.commit, envelope.index),
-                                 std::string(envelope.correlation_id)});
+    if (manager_.wants(record.header(header::type).value_or(""))) fold(record);
   }
-  return {};
+}
+
+// What cannot be read is passed over: the shard has stopped its tenant.
+void ProcessManagerLoop::fold(const RecordView& record) {
+  const auto envelope = Envelope::parse(record);
+  if (!envelope) return;
+  const auto* type = domain_.event(envelope->type);
+  if (type == nullptr) return;
+  const TenantId tenant{std::string(envelope->tenant)};
+  Sealing sealing(tenant, ports_.keys, ports_.dice);
+  auto data = type->decode(envelope->data, envelope->schema_version, &sealing);
+  if (!data) return;
+  auto change = manager_.fold(*envelope, {type, *std::move(data)});
+  if (change.closed) items_.erase(key_of(envelope->tenant, *change.closed));
+  if (!change.opened) return;
+  auto key = key_of(envelope->tenant, change.opened->id);
+  items_.insert_or_assign(std::move(key),
+                          Item{tenant, *std::move(change.opened),
+                               fmt::format("{}.{}", envelope->commit, envelope->index),
+                               std::string(envelope->correlation_id)});
 }
 
 void ProcessManagerLoop::take_answers() {
@@ -90,7 +94,9 @@ void ProcessManagerLoop::send_open_items() {
   const auto now = ports_.clock.now();
   for (auto& [key, item] : items_) {
     if (in_flight_ >= options_.in_flight_max) return;
-    if (!item.in_flight && item.not_before <= now) send(key, item);
+    // A clock that was set back must not prolong the pause.
+    const bool waited = item.not_before <= now || item.not_before > now + options_.retry_after;
+    if (!item.in_flight && waited) send(key, item);
   }
 }
 

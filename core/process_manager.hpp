@@ -49,6 +49,7 @@ class ProcessManagerLoop {
     Partition partition{};
     std::size_t in_flight_max = 64;
     Micros retry_after = std::chrono::seconds(2);  // after a command that was not accepted
+    std::size_t read_bytes = 1 << 20;              // a step
   };
   struct Ports {
     Log& log;
@@ -61,8 +62,8 @@ class ProcessManagerLoop {
   static Result<std::unique_ptr<ProcessManagerLoop>> open(const Domain& domain, Ports ports,
                                                           ProcessManager& manager, Options options);
 
-  // Folds what the log has, waiting up to `wait` for more; at the log's end, sends the commands of
-  // open items. Faults are those of the log; call again.
+  // Folds what the log has, waiting up to `wait` for more; once all that it had at the opening is
+  // folded, sends the commands of open items. Faults are those of the log; call again.
   Result<void> step(std::chrono::milliseconds wait);
   void wake() { reader_.wake(); }
 
@@ -81,8 +82,9 @@ class ProcessManagerLoop {
   };
 
   ProcessManagerLoop(const Domain& domain, Ports ports, ProcessManager& manager, Options options,
-                     CommitReader reader);
-  Result<void> fold(const StoredCommit& commit);
+                     CommitReader reader, Offset silent_up_to);
+  void fold(const StoredCommit& commit);
+  void fold(const RecordView& record);
   void take_answers();
   void send_open_items();
   void send(const std::string& key, Item& item);
@@ -92,6 +94,7 @@ class ProcessManagerLoop {
   ProcessManager& manager_;
   Options options_;
   CommitReader reader_;
+  Offset silent_up_to_;                // an item of before may be closed by what is not folded yet
   std::map<std::string, Item> items_;  // by tenant and id
   std::size_t in_flight_ = 0;
   std::shared_ptr<Mailbox> mailbox_;

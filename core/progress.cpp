@@ -54,7 +54,9 @@ void Progress::watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     auto next = Clock::now() + std::chrono::seconds(1);
     for (const auto& waiting : waiting_) next = std::min(next, waiting.until);
-    changed_.wait_until(lock, stop, next, [] { return false; });
+    changed_.wait_until(lock, stop, next, [&] {
+      return std::ranges::any_of(waiting_, [&](const auto& one) { return one.until < next; });
+    });
     const auto now = Clock::now();
     auto late = take_if([now](const Waiting& waiting) { return waiting.until <= now; });
     lock.unlock();

@@ -51,11 +51,12 @@ void ProjectorThread::measure() {
   const auto known = checkpoint ? number(checkpoint->next) : 0;
   const auto lag = number(*end) > known ? number(*end) - known : 0;
   const auto now = clock_.now();
-  if (lag == 0) behind_since_.reset();
-  if (lag != 0 && !behind_since_) behind_since_ = now;
+  if (known >= seen_end_) {  // all that there was is folded: look anew
+    seen_end_ = number(*end);
+    seen_at_ = now;
+  }
   gauges_.lag_records.set(static_cast<double>(lag));
-  gauges_.lag_seconds.set(
-      behind_since_ ? std::chrono::duration<double>(now - *behind_since_).count() : 0);
+  gauges_.lag_seconds.set(lag == 0 ? 0 : std::chrono::duration<double>(now - seen_at_).count());
 }
 
 bool ProjectorThread::goes_on_after(const Fault& fault) {

@@ -44,7 +44,8 @@ class ProjectorThread {
   ProjectorGauges gauges_;
   OnFault on_fault_;
   std::chrono::milliseconds pause_{0};
-  std::optional<Moment> behind_since_;
+  std::uint64_t seen_end_ = 0;  // of the log, when last all of it was folded …
+  Moment seen_at_{Micros{0}};   // … and when that was
 
   mutable std::mutex mutex_;
   std::optional<Fault> stopped_;

@@ -29,8 +29,9 @@ Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) 
       stores->disk, plan.folders.log().string(), fresh,
       {.segment_bytes = plan.segment_bytes, .scrub = std::move(scrub)}));
   TRY(take_prepared(plan.folders.root, plan.domain));
-  const auto obsolete = [&clock = plan.clock, lifetime = plan.key_lifetime](auto key, auto value) {
-    return is_ended_answer(key, value, clock.now(), lifetime);
+  const auto obsolete = [time = plan.shard.event_time, lifetime = plan.shard.key_lifetime](
+                            auto key, auto value) {
+    return is_ended_answer(key, value, time->newest(), lifetime);
   };
   stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {.obsolete = obsolete}));
   return stores;

@@ -11,8 +11,8 @@
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "core/domain.hpp"
-#include "core/ports/clock.hpp"
 #include "core/ports/dice.hpp"
+#include "core/shard/shard.hpp"
 
 namespace fettle::cli {
 
@@ -47,9 +47,8 @@ struct StoresPlan {
   bool create_master_key;
   bool scrub;
   std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
-  Micros key_lifetime;
-  const Domain& domain;  // of the snapshots that this binary can go on from
-  const Clock& clock;
+  const ShardOptions& shard;                    // what idempotency keys end by
+  const Domain& domain;                         // of the snapshots that this binary can go on from
 };
 
 // For the one process that writes. Makes what is not there yet.

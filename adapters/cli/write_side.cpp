@@ -10,11 +10,10 @@ Result<std::unique_ptr<WriteSide>> WriteSide::start(const EngineSettings& settin
                                                     const Domain& domain, Clock& clock, Dice& dice,
                                                     OnFault on_fault) {
   std::unique_ptr<WriteSide> side(new WriteSide());
-  side->stores_ = TRY(
-      open_stores({Folders(settings), settings.segment_bytes, settings.create_master_key,
-                   settings.scrub, [on_fault](const Fault& fault) { on_fault("log scrub", fault); },
-                   settings.shard.key_lifetime, domain, clock},
-                  dice));
+  side->stores_ = TRY(open_stores(
+      {Folders(settings), settings.segment_bytes, settings.create_master_key, settings.scrub,
+       [on_fault](const Fault& fault) { on_fault("log scrub", fault); }, settings.shard, domain},
+      dice));
   auto shard = settings.shard;
   shard.on_tenant_stopped = [on_fault](std::string_view tenant, std::string_view why) {
     on_fault("shard", {FaultKind::invalid, "tenant_stopped", fmt::format("{}: {}", tenant, why)});

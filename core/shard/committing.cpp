@@ -25,7 +25,7 @@ void Shard::appended(std::uint64_t epoch, std::uint64_t number, const Result<Off
   auto batch = std::move(in_flight_.front());
   in_flight_.pop_front();
   settle(batch, *first);
-  held_.release(number, ports_.log.id(), options_.partition);
+  release(number);
   commit();  // what gathered while all places were taken
 }
 

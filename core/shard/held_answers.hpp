@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 
 #include "core/shard/answer_record.hpp"
@@ -26,8 +27,13 @@ class HeldAnswers {
   void hold(std::uint64_t batch, std::function<void(Outcome)> done, Verdict verdict) {
     held_.push_back({batch, std::move(done), std::move(verdict)});
   }
-  // Batches up to `batch` are durable; `log` and `partition` make an offset a position.
-  void release(std::uint64_t batch, const LogId& log, Partition partition);
+  struct Place {
+    LogId log;
+    Partition partition;
+    std::optional<Position> newest;  // durable; nothing: nothing was written, ever
+  };
+  // Batches up to `batch` are durable. An answer that wrote nothing may speak of all that is.
+  void release(std::uint64_t batch, const Place& place);
   void fail_all(const Fault& fault);
   std::size_t size() const { return held_.size(); }
 

@@ -130,6 +130,7 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
     folded.changes.values.insert_or_assign(
         keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));
   }
+  options_.event_time->saw(first.time);
   memory_.apply(folded.changes, ++change_);
   saver_.add(std::move(folded.changes), change_, 0, checkpoint_);
   return {};

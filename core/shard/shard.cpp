@@ -51,8 +51,16 @@ std::optional<std::string> Shard::trouble() const {
 void Shard::hold(std::function<void(Outcome)> done, Verdict verdict) {
   held_.hold(newest_batch(), std::move(done), std::move(verdict));
   if (in_flight_.empty() && batch_.records.empty()) {
-    held_.release(newest_batch(), ports_.log.id(), options_.partition);
+    release(newest_batch());
   }
+}
+
+void Shard::release(std::uint64_t batch) {
+  std::optional<Position> durable;
+  if (const auto& last = checkpoint_.last_commit) {
+    durable = Position{checkpoint_.log, options_.partition, last->last};
+  }
+  held_.release(batch, {ports_.log.id(), options_.partition, durable});
 }
 
 std::uint64_t Shard::newest_batch() const {
@@ -64,7 +72,8 @@ Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) 
   if (!submission.request_hash.empty()) {
     const auto earlier = TRY(memory_.answer(keyspace::answer(
         submission.tenant.text(), submission.caller.account.text(), submission.key)));
-    if (earlier && !key_ended(earlier->accepted, ports_.clock.now(), options_.key_lifetime)) {
+    if (earlier &&
+        !key_ended(earlier->accepted, options_.event_time->newest(), options_.key_lifetime)) {
       if (earlier->request_hash == submission.request_hash) return Acceptance{earlier, true};
       return Rejection{
           Refusal::key_reused, "idempotency_key_reused", "this key stands for another request", {}};
@@ -90,11 +99,10 @@ Expected<void, Shard::No> Shard::check_tenant(const Submission& submission) {
   return {};
 }
 
-Expected<void, Shard::No> Shard::check_version(const Submission& submission, TenantView& view) {
+Expected<void, Shard::No> Shard::check_version(const Submission& submission, TenantView& view,
+                                               std::string_view id) {
   if (!submission.if_match) return {};
-  const auto subject = submission.type->subject(submission.command.get());
-  const auto version =
-      subject.empty() ? 0 : view.lookup(submission.type->aggregate, subject).version;
+  const auto version = view.lookup(submission.type->aggregate, id).version;
   if (version == *submission.if_match) return {};
   return Rejection{Refusal::stale,
                    "version_mismatch",
@@ -111,20 +119,15 @@ Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
   if (view.fault()) return *view.fault();
   // A version says that the thing is there, and how far it has come: not to everybody.
   if (!decision && hides(decision.error())) return std::move(decision).error();
-  TRY(check_version(submission, view));
+  const auto subject = submission.type->subject(submission.command.get());
+  if (!subject.empty()) TRY(check_version(submission, view, subject));
   if (!decision) return std::move(decision).error();
+  // What the request does not name (my own record, say) is known once it is decided.
+  if (subject.empty()) TRY(check_version(submission, view, decision->id));
   if (!decision->events.empty()) return accept(submission, context, *decision);
-  return accept_without_trace(*decision, view.lookup(submission.type->aggregate, decision->id));
-}
-
-Accepted Shard::accept_without_trace(const Decision& decision, Versioned subject) const {
-  Accepted accepted{decision.status, decision.id,     subject.version,
-                    std::nullopt,    decision.answer, false};
-  if (checkpoint_.last_commit) {
-    accepted.position =
-        Position{checkpoint_.log, options_.partition, checkpoint_.last_commit->last};
-  }
-  return accepted;
+  const auto seen = view.lookup(submission.type->aggregate, decision->id);
+  return Accepted{decision->status, decision->id,     seen.version,
+                  std::nullopt,     decision->answer, false};
 }
 
 Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, const Context& context,
@@ -168,6 +171,7 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
     folded.changes.values.insert_or_assign(
         keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key), answer);
   }
+  options_.event_time->saw(context.now);
   memory_.apply(folded.changes, ++change_);
   batch_.changes.merge(std::move(folded.changes));
   for (auto& record : built.records) {

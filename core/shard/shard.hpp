@@ -16,6 +16,7 @@
 #include "core/ports/executor.hpp"
 #include "core/ports/log.hpp"
 #include "core/shard/commit_builder.hpp"
+#include "core/shard/event_time.hpp"
 #include "core/shard/fold.hpp"
 #include "core/shard/held_answers.hpp"
 #include "core/shard/saver.hpp"
@@ -44,6 +45,8 @@ struct ShardOptions {
   std::size_t held_answers_max = 20'000;
   Micros key_lifetime = std::chrono::hours(24 * 30);  // of an idempotency key, by event time
   Micros retry_after = std::chrono::seconds(1);       // between tries to take over
+  // Shared with who takes out of the store what ended.
+  std::shared_ptr<EventTime> event_time = std::make_shared<EventTime>();
   Saver::Options saver = {};
   // Told of each tenant that is stopped, with the event's offset and why; on the shard's thread,
   // and again after every take-over.
@@ -97,11 +100,12 @@ class Shard {
   Expected<Yes, No> verdict_on(const Submission& submission);
   Expected<Yes, No> decide(const Submission& submission);
   Expected<void, No> check_tenant(const Submission& submission);
-  Expected<void, No> check_version(const Submission& submission, TenantView& view);
+  Expected<void, No> check_version(const Submission& submission, TenantView& view,
+                                   std::string_view id);
   Expected<Yes, No> accept(const Submission& submission, const Context& context,
                            const Decision& decision);
-  Accepted accept_without_trace(const Decision& decision, Versioned subject) const;
   void hold(std::function<void(Outcome)> done, Verdict verdict);
+  void release(std::uint64_t batch);
   std::uint64_t newest_batch() const;
   bool batch_full() const;
 
@@ -121,8 +125,8 @@ class Shard {
   void add_stopped(std::string tenant, std::string_view why);
 
   // timers.cpp
-  void fire_timers();
-  void fire(std::string_view entry);
+  void fire_timers(Moment now);
+  bool fire(std::string_view entry, Moment now);
 
   const Domain& domain_;
   ShardPorts ports_;

@@ -36,34 +36,43 @@ const CommandType& timer_command() {
 
 void Shard::tick() {
   const auto now = ports_.clock.now();
-  if (!serving_ && !closing_ && now >= try_again_) {
+  // A clock that was set back must not prolong the pause.
+  const bool waited = now >= try_again_ || try_again_ > now + options_.retry_after;
+  if (!serving_ && !closing_ && waited) {
     try_again_ = now + options_.retry_after;
     saver_.when_idle([this] {
       if (serving_ || closing_) return;
       if (auto taken = take_over(); !taken) down_ = taken.error();
     });
   }
-  if (serving_) fire_timers();
+  if (!serving_) return;  // a take-over folds from what is stored: nothing may be written meanwhile
+  fire_timers(now);
   commit();
   saver_.ship();
 }
 
-void Shard::fire_timers() {
+void Shard::fire_timers(Moment now) {
   std::vector<std::string> due;
-  const auto end = keyspace::due(ports_.clock.now() + Micros{1});
-  const auto scanned = memory_.scan("t", end, [&](std::string_view entry) {
-    if (!fired_.contains(std::string(entry))) due.emplace_back(entry);
-    return due.size() < fired_per_tick_max;
-  });
+  const auto scanned =
+      memory_.scan("t", keyspace::due(now + Micros{1}), [&](std::string_view entry) {
+        const std::string tenant(parts_of(entry)[0]);
+        if (!stopped_.contains(tenant) && !fired_.contains(std::string(entry))) {
+          due.emplace_back(entry);
+        }
+        return due.size() < fired_per_tick_max;
+      });
   if (!scanned) return;
-  for (const auto& entry : due) fire(entry);
+  for (const auto& entry : due) {
+    // Whatever it answers, it was asked: an entry that stays is not asked again before a restart.
+    if (fire(entry, now)) fired_.insert(entry);
+  }
 }
 
-void Shard::fire(std::string_view entry) {
+// True: it was asked, and nothing came of it. What a fault kept from being asked is asked again.
+bool Shard::fire(std::string_view entry, Moment now) {
   const auto [tenant, type_name, id, name] = parts_of(entry);
   const auto* type = domain_.aggregate(type_name);
-  if (type == nullptr || type->on_timer == nullptr || stopped_.contains(std::string(tenant)))
-    return;
+  if (type == nullptr || type->on_timer == nullptr) return true;
   Submission submission{.tenant = TenantId(std::string(tenant)),
                         .caller = {AccountId("timer"), "engine", "engine", ""},
                         .type = &timer_command(),
@@ -77,18 +86,16 @@ void Shard::fire(std::string_view entry) {
                         .traceparent = {},
                         .done = {}};
   ShardView view(memory_, domain_, submission.tenant);
-  const auto now = ports_.clock.now();
   const Context context{submission.tenant, now, submission.caller,
                         CommitId(make_ulid(now, ports_.dice))};
-  // Whatever it answers, it was asked: an entry that stays is not asked again before a restart.
-  fired_.emplace(entry);
   try {
     const auto decision = type->on_timer(view, context, id, name);
-    if (!view.fault() && decision && !decision->events.empty()) {
-      if (accept(submission, context, *decision)) fired_.erase(std::string(entry));
-    }
+    if (view.fault()) return false;
+    if (!decision || decision->events.empty()) return true;
+    const auto accepted = accept(submission, context, *decision);
+    return !accepted && std::holds_alternative<Rejection>(accepted.error());
   } catch (const InvariantBroken&) {
-    return;  // remembered above; nothing was applied
+    return true;  // nothing was applied
   }
 }
 

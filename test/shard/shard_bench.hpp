@@ -23,6 +23,7 @@ class ShardBench {
   // A new process on the same stores.
   void restart() {
     shard.reset();
+    options_.event_time = std::make_shared<EventTime>();
     shard = std::make_unique<Shard>(
         domain, ShardPorts{log, snapshots, keys, clock, dice, own, background}, options_);
     REQUIRE(shard->take_over());
@@ -70,6 +71,18 @@ class ShardBench {
     return std::get<Accepted>(
                ask(toy::MakeBox{Text<1, 40>(name), Text<1, 40>("label of " + name), std::nullopt}))
         .id;
+  }
+
+  // Another binary's event, in the place of the next one; met by the next restart.
+  void put_unreadable() {
+    const auto claim = shard->checkpoint().rule;
+    const AggregateType box{.name = "box", .events = {}};
+    const EventType unknown{.name = "BoxPainted", .version = 1, .sentence = ""};
+    auto record = make_record({demo, CommitId("c"), clock.now(), anna, "k", "r", "", ""},
+                              {&box, "b", {&unknown, nullptr}}, 1, 0, 1, "{}", nullptr);
+    add_hash(record, chain_start);
+    add_claim(record, *claim.claim, claim.next_n);
+    log.put(record);
   }
 
   // Everything that is stored, in clear, after what is pending was written.

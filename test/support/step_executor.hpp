@@ -12,12 +12,15 @@ class StepExecutor final : public Executor {
   void post(std::function<void()> work) override { work_.push_back(std::move(work)); }
   // Runs what was posted, and what that posts.
   void run() {
-    while (!work_.empty()) {
-      auto next = std::move(work_.front());
-      work_.pop_front();
-      next();
-    }
+    while (!work_.empty()) run_one();
   }
+  // Precondition: something was posted.
+  void run_one() {
+    auto next = std::move(work_.front());
+    work_.pop_front();
+    next();
+  }
+  bool idle() const { return work_.empty(); }
 
  private:
   std::deque<std::function<void()>> work_;
