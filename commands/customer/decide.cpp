@@ -2,7 +2,6 @@
 
 #include "commands/refusals.hpp"
 #include "commands/store/known.hpp"
-#include "commands/tenant/exists.hpp"
 #include "schemas/registration.hpp"
 
 namespace fettle {
@@ -25,9 +24,8 @@ Checked<void> check_phone(TenantView& view, const CustomerId& id,
   return {};
 }
 
-Checked<Decision> registered(TenantView& view, const Context& context, const CustomerId& id,
-                             CustomerRegistered event, const std::optional<Phone>& phone) {
-  TRY(tenant_exists(view, context));
+Checked<Decision> registered(TenantView& view, const CustomerId& id, CustomerRegistered event,
+                             const std::optional<Phone>& phone) {
   TRY(check_store(view, "preferred_store", event.preferred_store));
   TRY(check_phone(view, id, phone));
   if (view.get<Customer>(id) != nullptr) {
@@ -43,7 +41,7 @@ Checked<Decision> registered(TenantView& view, const Context& context, const Cus
 
 Checked<Decision> decide(TenantView& view, const Context& context, const RegisterMyself& command) {
   const CustomerId id(context.caller.account.text());
-  return registered(view, context, id,
+  return registered(view, id,
                     {own(id, command.name), own(id, command.phone), command.preferred_store,
                      context.caller.account.text()},
                     command.phone);
@@ -52,7 +50,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const Registe
 Checked<Decision> decide(TenantView& view, const Context& context,
                          const RegisterCustomer& command) {
   const auto id = command.account ? *command.account : context.fresh<CustomerId>();
-  return registered(view, context, id,
+  return registered(view, id,
                     {own(id, std::optional(command.name)), own(id, command.phone),
                      command.preferred_store, context.caller.account.text()},
                     command.phone);

@@ -4,6 +4,7 @@
 #include "commands/payment/indexes.hpp"
 #include "commands/refusals.hpp"
 #include "commands/staff/state.hpp"
+#include "commands/store/reach.hpp"
 #include "commands/store/state.hpp"
 #include "schemas/roles.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 bool may_see(const JobState& job, const Caller& caller) {
   if (caller.role == role::customer) return job.parties->customer.text() == caller.account.text();
-  return caller.store.empty() || job.parties->store.text() == caller.store;
+  return reaches(caller, job.parties->store);
 }
 
 bool is_anothers_work(const JobState& job, const Caller& caller, std::string_view command) {

@@ -2,6 +2,7 @@
 
 #include "commands/settings/value.hpp"
 #include "commands/store/known.hpp"
+#include "commands/store/reach.hpp"
 #include "schemas/registration.hpp"
 
 namespace fettle {
@@ -24,8 +25,9 @@ Range range_of(SettingName name) {
 
 }  // namespace
 
-Checked<Decision> decide(TenantView& view, const Context&, const PutSetting& command) {
+Checked<Decision> decide(TenantView& view, const Context& context, const PutSetting& command) {
   TRY(check_store(view, "store", command.store));
+  TRY(check_reach(context.caller, command.store));
   const auto range = range_of(command.name);
   if (command.value < range.min || command.value > range.max) {
     return bad_field("value", "field_range", fmt::format("from {} to {}", range.min, range.max));

@@ -6,7 +6,7 @@
 
 namespace fettle {
 
-// All stores together have a scope of their own, with an id that no store can take.
+// All stores together have a scope of their own, whose id begins with a colon, as no store's does.
 SettingsId scope_of(const std::optional<StoreId>& store);
 
 std::optional<std::int64_t> setting_value(TenantView& view, SettingName name, const StoreId& store);

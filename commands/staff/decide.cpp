@@ -2,7 +2,7 @@
 
 #include "commands/refusals.hpp"
 #include "commands/store/known.hpp"
-#include "commands/tenant/exists.hpp"
+#include "commands/store/reach.hpp"
 #include "schemas/registration.hpp"
 
 namespace fettle {
@@ -20,8 +20,8 @@ Personal own(const StaffId& id, const std::string& name) { return {PersonId(id.t
 }  // namespace
 
 Checked<Decision> decide(TenantView& view, const Context& context, const RegisterStaff& command) {
-  TRY(tenant_exists(view, context));
   TRY(check_store(view, "store", command.store));
+  TRY(check_reach(context.caller, command.store));
   const auto id = command.account ? *command.account : context.fresh<StaffId>();
   if (view.get<Staff>(id) != nullptr) {
     return conflict("staff_exists", fmt::format("{} is registered", id.text()));
@@ -34,18 +34,21 @@ Checked<Decision> decide(TenantView& view, const Context& context, const Registe
   return decision;
 }
 
-Checked<Decision> decide(TenantView& view, const Context&, const EditStaff& command) {
+Checked<Decision> decide(TenantView& view, const Context& context, const EditStaff& command) {
   const auto* staff = view.get<Staff>(command.staff);
   if (staff == nullptr) {
     return not_found("staff_unknown", fmt::format("{} does not work here", command.staff.text()));
   }
   TRY(check_store(view, "store", command.store));
+  const auto store = command.store ? command.store : staff->store;
+  TRY(check_reach(context.caller, staff->store));
+  TRY(check_reach(context.caller, store));
   Decision decision;
   add<Staff>(
       decision, command.staff,
       StaffEdited{.name = command.name ? own(command.staff, command.name->text()) : *staff->name,
                   .role = command.role ? word(*command.role) : staff->role,
-                  .store = command.store ? command.store : staff->store,
+                  .store = store,
                   .skills = command.skills ? tags(command.skills) : staff->skills,
                   .active = command.active.value_or(staff->active)});
   return decision;

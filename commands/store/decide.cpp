@@ -3,7 +3,7 @@
 #include <set>
 
 #include "commands/refusals.hpp"
-#include "commands/tenant/exists.hpp"
+#include "commands/store/reach.hpp"
 #include "schemas/registration.hpp"
 
 namespace fettle {
@@ -11,10 +11,24 @@ namespace {
 
 constexpr std::size_t bays_max = 200;
 
-Checked<const StoreState*> known(TenantView& view, const StoreId& id) {
+// The store, if there is one and the caller reaches it.
+Checked<const StoreState*> known(TenantView& view, const Context& context, const StoreId& id) {
   const auto* store = view.get<Store>(id);
-  if (store != nullptr) return store;
-  return not_found("store_unknown", fmt::format("there is no store {}", id.text()));
+  if (store == nullptr) {
+    return not_found("store_unknown", fmt::format("there is no store {}", id.text()));
+  }
+  TRY(check_reach(context.caller, id));
+  return store;
+}
+
+// An id that begins with a colon stands for something else: that of all stores together does.
+Checked<StoreId> new_id(TenantView& view, const Context& context, const CreateStore& command) {
+  auto id = command.id ? *command.id : context.fresh<StoreId>();
+  if (id.text().front() == ':') {
+    return bad_field("id", "field_pattern", "an id of a store does not begin with a colon");
+  }
+  if (view.get<Store>(id) == nullptr) return id;
+  return conflict("store_exists", fmt::format("store {} exists", id.text()));
 }
 
 template <class T>
@@ -25,11 +39,8 @@ std::optional<std::string> text_of(const std::optional<T>& text) {
 }  // namespace
 
 Checked<Decision> decide(TenantView& view, const Context& context, const CreateStore& command) {
-  TRY(tenant_exists(view, context));
-  const auto id = command.id ? *command.id : context.fresh<StoreId>();
-  if (view.get<Store>(id) != nullptr) {
-    return conflict("store_exists", fmt::format("store {} exists", id.text()));
-  }
+  TRY(check_reach(context.caller, std::nullopt));
+  const auto id = TRY(new_id(view, context, command));
   Decision decision;
   decision.status = 201;
   add<Store>(decision, id, StoreCreated{command.name.text(), text_of(command.address)});
@@ -43,8 +54,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CreateS
   return decision;
 }
 
-Checked<Decision> decide(TenantView& view, const Context&, const EditStore& command) {
-  const auto* store = TRY(known(view, command.store));
+Checked<Decision> decide(TenantView& view, const Context& context, const EditStore& command) {
+  const auto* store = TRY(known(view, context, command.store));
   Decision decision;
   add<Store>(decision, command.store,
              StoreEdited{command.name ? command.name->text() : store->name,
@@ -52,8 +63,8 @@ Checked<Decision> decide(TenantView& view, const Context&, const EditStore& comm
   return decision;
 }
 
-Checked<Decision> decide(TenantView& view, const Context&, const AddBay& command) {
-  const auto* store = TRY(known(view, command.store));
+Checked<Decision> decide(TenantView& view, const Context& context, const AddBay& command) {
+  const auto* store = TRY(known(view, context, command.store));
   if (store->has(command.bay)) {
     return conflict("bay_exists", fmt::format("bay {} exists", command.bay.text()));
   }

@@ -95,10 +95,49 @@ TEST_CASE("stores, bays and staff have names of their own") {
       .rejected(Refusal::wrong_state, "tenant_exists");
 }
 
-TEST_CASE("nothing is made before the business itself") {
-  Scenario empty(*parse_moment("2026-11-23T01:00:00Z"));
-  empty.when(founder, CreateStore{Text<1, 60>("x"), std::nullopt, std::nullopt, std::nullopt})
-      .rejected(Refusal::not_found, "tenant_unknown");
+TEST_CASE("no store takes an id that stands for something else") {
+  Shop shop;
+  for (const auto* id : {":all", ":"}) {
+    shop.when(boss, CreateStore{Text<1, 60>("x"), std::nullopt, std::nullopt, StoreId(id)})
+        .rejected_field("id", "field_pattern");
+  }
+  shop.given(boss, CreateStore{Text<1, 60>("x"), std::nullopt, std::nullopt, StoreId("a:all")});
+}
+
+TEST_CASE("a manager of one store changes neither another store nor what is of all stores") {
+  Shop shop;
+  const Actor mei{"mei", "manager", "admin", north.text()};
+  const Text<1, 40> name("赵师傅");
+  const auto threshold = [](std::optional<StoreId> store) {
+    return PutSetting{SettingName::quote_approval_threshold, std::move(store), 100};
+  };
+  const auto hire = [&](std::optional<StoreId> store) {
+    return RegisterStaff{name, StaffRole::technician, std::move(store), std::nullopt, std::nullopt};
+  };
+  const auto edit = [&](const StaffId& staff, std::optional<StoreId> store) {
+    return EditStaff{staff, name, std::nullopt, std::move(store), std::nullopt, std::nullopt};
+  };
+  const auto refused = [&](const auto& command) {
+    shop.when(mei, command).rejected(Refusal::forbidden, "not_your_store");
+  };
+  const StaffId of_south(shop.given(boss, hire(south)).id());
+  const StaffId of_all(shop.given(boss, hire(std::nullopt)).id());
+  refused(threshold(south));
+  refused(threshold(std::nullopt));
+  refused(CreateStore{Text<1, 60>("x"), std::nullopt, std::nullopt, std::nullopt});
+  refused(EditStore{south, Text<1, 60>("x"), std::nullopt});
+  refused(AddBay{south, BayId("bay-8"), name});
+  refused(hire(south));
+  refused(hire(std::nullopt));
+  refused(edit(of_south, std::nullopt));
+  refused(edit(of_south, north));
+  refused(edit(of_all, std::nullopt));
+  refused(edit(StaffId("wang"), south));
+  shop.given(mei, threshold(north));
+  shop.given(mei, EditStore{north, Text<1, 60>("x"), std::nullopt});
+  shop.given(mei, AddBay{north, BayId("bay-8"), name});
+  shop.given(mei, hire(north));
+  shop.given(mei, edit(StaffId("wang"), std::nullopt));
 }
 
 }  // namespace fettle::test
