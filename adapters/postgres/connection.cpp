@@ -1,6 +1,10 @@
 #include "adapters/postgres/connection.hpp"
 
-#include <charconv>
+#include <pqxx/connection_base>
+#include <pqxx/connectionpolicy>
+#include <pqxx/except>
+#include <pqxx/nontransaction>
+#include <pqxx/prepared_statement>
 
 namespace fettle::postgres {
 namespace {
@@ -20,30 +24,7 @@ void add(std::string& url, std::string_view setting) {
   url += setting;
 }
 
-bool succeeded(const PGresult* result) {
-  const auto status = PQresultStatus(result);
-  return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
-}
-
-}  // namespace
-
-FieldText Answer::at(int row, int column) const {
-  if (PQgetisnull(result_.get(), row, column) != 0) return std::nullopt;
-  return std::string_view(PQgetvalue(result_.get(), row, column),
-                          static_cast<std::size_t>(PQgetlength(result_.get(), row, column)));
-}
-
-std::uint64_t Answer::affected() const {
-  const std::string_view text = PQcmdTuples(result_.get());
-  std::uint64_t count = 0;
-  std::from_chars(text.data(), text.data() + text.size(), count);
-  return count;
-}
-
-Fault fault_of(PGconn* connection, const PGresult* result) {
-  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const std::string_view code = state == nullptr ? "" : state;
-  std::string words = result == nullptr ? PQerrorMessage(connection) : PQresultErrorMessage(result);
+Fault fault_of(std::string_view code, std::string words) {
   while (words.ends_with('\n')) words.pop_back();
   if (code == unique_violation) return {FaultKind::invalid, "row_exists", std::move(words)};
   if (code.starts_with("22") || code.starts_with("23")) {
@@ -51,6 +32,73 @@ Fault fault_of(PGconn* connection, const PGresult* result) {
   }
   if (code == disk_full) return {FaultKind::full, "postgres_full", std::move(words)};
   return {FaultKind::unavailable, "postgres_unavailable", std::move(words)};
+}
+
+// Connects once: a connection that broke has lost its transaction and its settings, and is not to
+// come back behind our back.
+class OnePolicy final : public pqxx::connectionpolicy {
+ public:
+  using pqxx::connectionpolicy::connectionpolicy;
+
+  handle do_startconnect(handle open) override {
+    if (open != nullptr) return open;
+    if (connected_) throw pqxx::broken_connection("the connection broke");
+    connected_ = true;
+    return handle_ = normalconnect(nullptr);
+  }
+  handle do_disconnect(handle open) noexcept override {
+    handle_ = nullptr;
+    return connectionpolicy::do_disconnect(open);
+  }
+  PGconn* get() const { return handle_; }
+
+ private:
+  handle handle_ = nullptr;
+  bool connected_ = false;
+};
+
+// libpqxx throws; nothing of that leaves this file.
+template <class Call>
+auto caught(Call&& call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (const pqxx::sql_error& error) {
+    return fault_of(error.sqlstate(), error.what());
+  } catch (const std::exception& error) {
+    return fault_of("", error.what());
+  }
+}
+
+}  // namespace
+
+class Connection::Session final : public pqxx::connection_base {
+ public:
+  explicit Session(const std::string& settings) : connection_base(policy_), policy_(settings) {
+    init();
+  }
+  ~Session() { close(); }
+
+  PGconn* get() const { return policy_.get(); }
+
+ private:
+  OnePolicy policy_;  // the base only keeps its address
+};
+
+void Connection::Close::operator()(Session* session) const { delete session; }
+
+PGconn* Connection::get() const { return session_->get(); }
+
+FieldText Answer::at(int row, int column) const {
+  const auto field =
+      result_[static_cast<pqxx::result_size_type>(row)][static_cast<pqxx::row_size_type>(column)];
+  if (field.is_null()) return std::nullopt;
+  return std::string_view(field.c_str(), field.size());
+}
+
+Fault fault_of(PGconn* connection, const PGresult* result) {
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return fault_of(state == nullptr ? "" : state,
+                  result == nullptr ? PQerrorMessage(connection) : PQresultErrorMessage(result));
 }
 
 std::string quoted(std::string_view identifier) {
@@ -76,24 +124,20 @@ std::string array_of(std::span<const std::string> texts) {
 Result<Connection> Connection::open(const std::string& url) {
   auto settings = url;
   if (url.find("connect_timeout") == std::string::npos) add(settings, "connect_timeout=5");
-  Connection connection(PQconnectdb(settings.c_str()));
-  if (PQstatus(connection.get()) != CONNECTION_OK) return fault_of(connection.get(), nullptr);
-  TRY(connection.run(session));
-  return connection;
+  return caught([&]() -> Result<Connection> {
+    Connection connection(std::unique_ptr<Session, Close>(new Session(settings)));
+    TRY(connection.run(session));
+    return connection;
+  });
 }
 
 Result<Answer> Connection::run(const std::string& sql, Parameters parameters) {
-  ResultPointer result;
-  if (parameters.empty()) {
-    result.reset(PQexec(get(), sql.c_str()));
-  } else {
-    std::vector<const char*> values;
-    for (const auto& value : parameters) values.push_back(value ? value->c_str() : nullptr);
-    result.reset(PQexecParams(get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
-                              values.data(), nullptr, nullptr, 0));
-  }
-  if (!succeeded(result.get())) return fault_of(get(), result.get());
-  return Answer(std::move(result));
+  return caught([&]() -> Result<Answer> {
+    pqxx::nontransaction work(*session_);  // transactions are begun and ended by statements
+    if (parameters.empty()) return Answer(work.exec(sql));
+    return Answer(work.exec_params(
+        sql, pqxx::prepare::make_dynamic_params(parameters.begin(), parameters.end())));
+  });
 }
 
 Result<void> Connection::copy_in(const std::string& sql, std::string_view lines) {
@@ -108,7 +152,7 @@ Result<void> Connection::copy_in(const std::string& sql, std::string_view lines)
   }
   sent = sent && PQputCopyEnd(get(), nullptr) == 1;
   const ResultPointer ended(PQgetResult(get()));
-  if (!sent || !succeeded(ended.get())) return fault_of(get(), ended.get());
+  if (!sent || PQresultStatus(ended.get()) != PGRES_COMMAND_OK) return fault_of(get(), ended.get());
   while (const ResultPointer rest{PQgetResult(get())}) {
   }
   return {};

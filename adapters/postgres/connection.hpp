@@ -1,10 +1,12 @@
-// One libpq connection and its results as owned values; errors of the server become faults.
+// One connection of libpqxx and its results as values; errors of the server become faults. Its
+// libpq handle serves COPY and pipelining, which libpqxx 6 has not.
 #pragma once
 
 #include <libpq-fe.h>
 
 #include <memory>
 #include <optional>
+#include <pqxx/result>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,15 +25,15 @@ using ResultPointer = std::unique_ptr<PGresult, FreeResult>;
 // The rows of one statement, all values as text.
 class Answer {
  public:
-  explicit Answer(ResultPointer result) : result_(std::move(result)) {}
-  int rows() const { return PQntuples(result_.get()); }
-  int columns() const { return PQnfields(result_.get()); }
+  explicit Answer(pqxx::result result) : result_(std::move(result)) {}
+  int rows() const { return static_cast<int>(result_.size()); }
+  int columns() const { return static_cast<int>(result_.columns()); }
   FieldText at(int row, int column) const;
   std::string text(int row, int column) const { return std::string(at(row, column).value_or("")); }
-  std::uint64_t affected() const;
+  std::uint64_t affected() const { return static_cast<std::uint64_t>(result_.affected_rows()); }
 
  private:
-  ResultPointer result_;
+  pqxx::result result_;
 };
 
 using Parameters = std::span<const std::optional<std::string>>;
@@ -52,15 +54,16 @@ class Connection {
   // COPY … FROM STDIN: the lines as they are.
   Result<void> copy_in(const std::string& sql, std::string_view lines);
 
-  PGconn* get() const { return connection_.get(); }
+  PGconn* get() const;
 
  private:
+  class Session;
   struct Close {
-    void operator()(PGconn* connection) const { PQfinish(connection); }
+    void operator()(Session* session) const;
   };
-  explicit Connection(PGconn* connection) : connection_(connection) {}
+  explicit Connection(std::unique_ptr<Session, Close> session) : session_(std::move(session)) {}
 
-  std::unique_ptr<PGconn, Close> connection_;
+  std::unique_ptr<Session, Close> session_;
 };
 
 }  // namespace fettle::postgres
