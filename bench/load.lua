@@ -14,12 +14,10 @@ function request()
   }, body)
 end
 
-local refused = 0
-function response(status)
-  if status ~= 200 then refused = refused + 1 end
-end
-
+-- A refused request is no durable command.
 function done(summary, latency)
-  io.write(string.format("RESULT %.0f %.2f %.2f %d\n", summary.requests / summary.duration * 1e6,
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.errors.status))
+  local refused = summary.errors.status
+  local durable = (summary.requests - refused) / summary.duration * 1e6
+  io.write(string.format("RESULT %.0f %.2f %.2f %d\n", durable, latency:percentile(50) / 1000,
+    latency:percentile(99) / 1000, refused))
 end
