@@ -1,5 +1,7 @@
 #include "core/shard/saver.hpp"
 
+#include <algorithm>
+
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -48,6 +50,8 @@ Result<void> Saver::write(const Job& job) {
     batch.push_back({key, there ? std::optional<std::string>("") : std::nullopt});
   }
   batch.push_back({keyspace::checkpoint, job.checkpoint});
+  // In the store's order: each key's place is found from the one before.
+  std::ranges::sort(batch, {}, &SnapshotWrite::key);
   TRY(snapshots_.write(batch));
   if (job.flush) TRY(snapshots_.flush());
   return {};
