@@ -52,17 +52,12 @@ void RowBuffer::put(std::size_t table, std::string_view key, std::shared_ptr<voi
   dirty_entry(table, key).row = std::move(row);
 }
 
-void RowBuffer::erase(std::size_t table, std::string_view key) {
-  dirty_entry(table, key).row.reset();
-}
-
 TableChange RowBuffer::take_change(Table& table, Unseen unseen) {
   TableChange change{
       table.type, {}, std::exchange(table.appended, {}), std::exchange(table.appended_count, 0)};
   for (const auto* dirty : table.dirty) {
     const auto& [key, entry] = *dirty;
     if (entry.stored || unseen == Unseen::may_exist) change.removed.push_back(key);
-    if (!entry.row) continue;
     table.type->encode(entry.row.get(), change.added);
     ++change.added_count;
   }
@@ -82,7 +77,7 @@ void RowBuffer::written(std::size_t rows_max) {
   for (auto& table : tables_) {
     for (auto* row : table.dirty) {
       row->second.dirty = false;
-      row->second.stored = row->second.row != nullptr;
+      row->second.stored = true;
     }
     table.dirty.clear();
   }

@@ -29,7 +29,6 @@ class RowBuffer {
   void* change(std::size_t table, std::string_view key);
   // A row in place of whatever has its key.
   void put(std::size_t table, std::string_view key, std::shared_ptr<void> row);
-  void erase(std::size_t table, std::string_view key);
   // A row that nothing will ever change.
   template <class Encode>
   void append(std::size_t table, Encode&& encode) {

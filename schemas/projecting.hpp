@@ -99,16 +99,6 @@ class ProjectionBuilder {
          }});
   }
 
-  template <class Row, class Event, class Key>
-  void erase(Key key) {
-    const auto table = table_of<Row>();
-    handlers_of<Event>().push_back(
-        {table, erased_key<Event>(key),
-         [table](RowBuffer& rows, std::string_view at, const void*, const EventFacts&) {
-           if (rows.change(table, at) != nullptr) rows.erase(table, at);
-         }});
-  }
-
   // One row, or none, for each whole commit.
   template <class Row, class Make>
   void each_commit(Make make) {

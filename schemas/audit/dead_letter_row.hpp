@@ -10,9 +10,9 @@ namespace fettle {
 
 struct DeadLetterRow {
   std::string tenant;
-  std::int64_t partition, log_offset;  // the end of its commit
-  std::int64_t place;                  // of the event in the commit; -1: nothing could be read
-  std::string event, object_type, object_id;
+  std::int64_t partition, log_offset;         // the end of its commit
+  std::int64_t place;                         // of the event in the commit
+  std::string event, object_type, object_id;  // empty when not even that could be read
   std::string code, detail;
 };
 FETTLE_READ_MODEL(

@@ -17,7 +17,6 @@ enum class ShownAs : std::uint8_t { text, whole, boolean, moment, json, money };
 struct ShownField {
   std::string_view name;
   ShownAs as = ShownAs::text;
-  bool nullable = false;
 };
 
 struct ReadModel {
@@ -30,25 +29,23 @@ struct ReadModel {
 template <class T>
 constexpr ShownField shown(std::string_view name) {
   if constexpr (std::is_same_v<T, std::optional<Money>>) {
-    return {name, ShownAs::money, true};
+    return {name, ShownAs::money};
   } else if constexpr (OneColumn<T>) {
     switch (ColumnCodec<T>::type) {
       case ColumnType::text:
-        return {name, ShownAs::text, false};
+        return {name, ShownAs::text};
       case ColumnType::bigint:
-        return {name, ShownAs::whole, false};
+        return {name, ShownAs::whole};
       case ColumnType::boolean:
-        return {name, ShownAs::boolean, false};
+        return {name, ShownAs::boolean};
       case ColumnType::timestamptz:
-        return {name, ShownAs::moment, false};
+        return {name, ShownAs::moment};
       case ColumnType::jsonb:
-        return {name, ShownAs::json, false};
+        return {name, ShownAs::json};
     }
     return {};
   } else {
-    auto inner = shown<typename T::value_type>(name);
-    inner.nullable = true;
-    return inner;
+    return shown<typename T::value_type>(name);
   }
 }
 
