@@ -12,7 +12,7 @@ namespace fettle {
 struct TimelineRow {
   std::string tenant, order_id;
   std::int64_t version;  // of the order after the change
-  std::string kind;      // OPENED, MOVED, NOTE, ASSIGNED
+  std::string kind;      // OPENED, MOVED, NOTE
   std::optional<std::string> from_state;
   std::string to_state;
   std::string operator_id, operator_role;
@@ -21,7 +21,8 @@ struct TimelineRow {
 };
 FETTLE_READ_MODEL(TimelineRow, "Changes of state and notes of work orders; only ever added to.",
                   (.table = "work_order_timeline", .key = {"tenant", "order_id", "version"},
-                   .sort = {"version"}),
+                   .sort = {"version"},
+                   .masked = {{role::warehouse, "operator_id"}, {role::warehouse, "note"}}),
                   (tenant, order_id, version, kind, from_state, to_state, operator_id,
                    operator_role, note, at))
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "schemas/read_model.hpp"
+#include "schemas/roles.hpp"
 
 namespace fettle {
 
@@ -60,7 +61,8 @@ struct EvidenceRow {
   Moment at;
 };
 FETTLE_READ_MODEL(EvidenceRow, "Photos, clips and transcripts kept for disputes.",
-                  (.table = "evidence", .key = {"tenant", "order_id", "entry"}, .sort = {"entry"}),
+                  (.table = "evidence", .key = {"tenant", "order_id", "entry"}, .sort = {"entry"},
+                   .masked = {{role::warehouse, "transcript"}}),
                   (tenant, order_id, entry, state, media, transcript, recorded_by, at))
 
 struct WorkSpanRow {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "schemas/read_model.hpp"
+#include "schemas/roles.hpp"
 
 namespace fettle {
 
@@ -17,7 +18,8 @@ struct MediaRow {
 };
 FETTLE_READ_MODEL(MediaRow, "Metadata of media and the orders that show them.",
                   (.table = "media_objects", .key = {"tenant", "id", "order_id"},
-                   .indexes = {"tenant, order_id"}, .sort = {"id"}),
+                   .indexes = {"tenant, order_id"}, .sort = {"id"},
+                   .masked = {{role::warehouse, "attached_by"}}),
                   (tenant, id, order_id, object_key, hash, size, attached_by, attached_at))
 
 }  // namespace fettle
