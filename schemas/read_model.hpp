@@ -36,7 +36,7 @@ enum class Sees : std::uint8_t {
 struct RowScope {
   std::string_view role;
   Sees sees = Sees::nothing;
-  std::string_view column = {};  // or SQL in parentheses
+  std::string_view column = {};  // or SQL on t, in parentheses
 };
 
 enum class Match : std::uint8_t { equals, from, until, has };  // has: a jsonb list has the text
@@ -83,7 +83,8 @@ struct ReadModelSpec {
   std::string_view key[4] = {};
   std::string_view indexes[4] = {};
   std::string_view monthly = {};
-  std::string_view id = {};       // the column that a detail path names
+  std::string_view id = {};     // the column that a detail path names
+  std::string_view about = {};  // whose events these rows show, if not `id`'s; or SQL as in a scope
   std::string_view version = {};  // the column whose value is the ETag
   SortKey sort = {};
   Filter filters[10] = {};

@@ -22,6 +22,7 @@ QuoteRow issued(const QuoteIssued& e, const EventFacts& f) {
           facts::id(f),
           e.quote_version,
           e.needs_approval ? "WAITING_APPROVAL" : "ISSUED",
+          false,
           e.needs_approval,
           e.total,
           facts::json(e.lines),
@@ -44,11 +45,9 @@ void decided(QuoteRow& row, const Event&, const EventFacts& f) {
 
 void fold_quotes(ProjectionBuilder& to) {
   to.put<QuoteRow, QuoteIssued>(issued);
-  to.change<QuoteRow, QuoteIssued>(version_before,
-                                   [](QuoteRow& row, const QuoteIssued&, const EventFacts& f) {
-                                     row.state = "REPLACED";
-                                     row.updated_at = facts::time(f);
-                                   });
+  to.change<QuoteRow, QuoteIssued>(
+      version_before,
+      [](QuoteRow& row, const QuoteIssued&, const EventFacts&) { row.superseded = true; });
   to.change<QuoteRow, QuoteApproved>(
       this_version, [](QuoteRow& row, const QuoteApproved& e, const EventFacts& f) {
         row.state = "ISSUED";

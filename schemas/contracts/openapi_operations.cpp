@@ -141,7 +141,7 @@ Document query_operation(const QueryType& query) {
                         {"content", json_content(Document::of(query.answer_schema))}});
   if (!query.one_thing) responses["304"] = Document::object({{"description", "As at hand."}});
   add_problems(responses, {400, 401, 403, 412, 429, 503});
-  if (!names_in_braces(query.path).empty()) add_problems(responses, {404});
+  if (query.one_thing) add_problems(responses, {404});
   return operation;
 }
 

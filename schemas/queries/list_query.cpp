@@ -149,6 +149,11 @@ std::string cursor_behind(const ReadModel& model, const RowSet& rows, std::size_
   return crypto::to_hex(line);
 }
 
+// A column as it is declared: by name, or as SQL in parentheses.
+std::string sql_of(std::string_view column) {
+  return column.starts_with('(') ? std::string(column) : fmt::format("t.\"{}\"", column);
+}
+
 std::string tag_of(std::string_view body) {
   crypto::Sha256 hash;
   hash.add(body);
@@ -182,7 +187,7 @@ Checked<QueryPlan> plan_list(const ReadModel& model, const Face& face,
                      for (std::size_t row = 0; row < std::min(rows.size(), limit); ++row) {
                        body += row == 0 ? "{" : ",{";
                        append_members(body, fields, rows, row);
-                       if (rows.at(row, incomplete_at) == "t") body += R"(,"incomplete":true)";
+                       append_mark(body, rows.at(row, incomplete_at));
                        body += '}';
                      }
                      body += ']';
@@ -212,10 +217,8 @@ void add_scope(Conditions& conditions, const Face& face, const Caller& caller) {
     if (scope.role != caller.role) continue;
     if (scope.sees == Sees::all) return;
     if (scope.sees == Sees::store && caller.store.empty()) return;
-    const auto column = scope.column.starts_with('(') ? std::string(scope.column)
-                                                      : fmt::format("t.\"{}\"", scope.column);
     const auto& value = scope.sees == Sees::own ? caller.account.text() : caller.store;
-    conditions.add(fmt::format("{} = {}::text", column, conditions.value(value)));
+    conditions.add(fmt::format("{} = {}::text", sql_of(scope.column), conditions.value(value)));
     return;
   }
   conditions.add("false");
@@ -229,12 +232,16 @@ std::vector<std::string_view> roles_of(const Face& face) {
   return roles;
 }
 
+void append_mark(std::string& json, std::optional<std::string_view> incomplete) {
+  if (incomplete == "t") json += R"(,"incomplete":true)";
+}
+
 std::string incomplete_column(const ReadModel& model) {
-  if (model.spec.id.empty()) return ", false";
+  const auto about = model.spec.about.empty() ? model.spec.id : model.spec.about;
+  if (about.empty()) return ", false";
   return fmt::format(
-      ", EXISTS (SELECT 1 FROM dead_letters d WHERE d.tenant = t.tenant AND d.object_id = "
-      "t.\"{}\")",
-      model.spec.id);
+      ", EXISTS (SELECT 1 FROM dead_letters d WHERE d.tenant = t.tenant AND d.object_id = {})",
+      sql_of(about));
 }
 
 QueryType list_query(const ReadModel& model, const Face& face) {
@@ -246,7 +253,7 @@ QueryType list_query(const ReadModel& model, const Face& face) {
           .answer_schema = fmt::format(
               R"({{"type":"object","properties":{{"items":{{"type":"array","items":{}}},)"
               R"("next":{{"type":"string"}}}},"required":["items"]}})",
-              schema_of_row(model.fields, R"("incomplete":{"type":"boolean"})")),
+              schema_of_row(model.fields, mark_schema)),
           .plan = [&model, face, known](const QueryRequest& request) {
             return plan_list(model, face, known, request);
           }};

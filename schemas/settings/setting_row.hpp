@@ -14,8 +14,10 @@ struct SettingRow {
   std::string put_by;
   Moment updated_at;
 };
+// Events of the value of all stores are about ":all".
 FETTLE_READ_MODEL(SettingRow, "Settings, for one store or for all.",
-                  (.table = "settings", .key = {"tenant", "name", "store_id"}, .sort = {"name"},
+                  (.table = "settings", .key = {"tenant", "name", "store_id"},
+                   .about = "(coalesce(nullif(t.store_id, ''), ':all'))", .sort = {"name"},
                    .filters = {{"name", "name"}, {"store", "store_id"}},
                    .faces = {{.list = "/admin/settings",
                               .sentence = "The settings.",

@@ -1,6 +1,8 @@
 // Quotes: lines, versions, the customer's consent and the manager's.
 #include <doctest/doctest.h>
 
+#include <functional>
+
 #include "test/journey/support/work_order.hpp"
 
 using namespace fettle::journey;
@@ -85,15 +87,57 @@ TEST_CASE("[AR-37] versions count from one without gaps, and older ones stay as 
     CHECK(all.at(i).at("quote_version") == i + 1);
     CHECK(all.at(i).at("total") == money(fen));
     CHECK(all.at(i).at("lines") == quote_of(fen).at("lines"));
-    CHECK(all.at(i).at("state") == (i == 2 ? "ISSUED" : "REPLACED"));
+    CHECK(all.at(i).at("state") == "ISSUED");
+    CHECK(all.at(i).at("superseded") == (i < 2));
   }
   order.confirm();
   CHECK(versions_of(order).at(2).at("state") == "CONFIRMED");
   const auto kept = shop().served().database().value(
-      "SELECT string_agg(concat_ws(':', quote_version, jsonb_typeof(lines), state), ' ' "
+      "SELECT string_agg(concat_ws(':', quote_version, jsonb_typeof(lines), state, "
+      "superseded), ' ' "
       "ORDER BY quote_version) FROM auto.quotes WHERE order_id = '" +
       order.id + "'");
-  CHECK(kept == "1:array:REPLACED 2:array:REPLACED 3:array:CONFIRMED");
+  CHECK(kept == "1:array:ISSUED:t 2:array:ISSUED:t 3:array:CONFIRMED:f");
+}
+
+TEST_CASE("[AR-37] a new version leaves the confirm state and all else of the one before") {
+  struct Before {
+    std::string state;
+    std::function<void(WorkOrder&)> bring;
+  };
+  const std::string reject = "/admin/work-orders/{work_order}/reject-quote";
+  const std::vector<Before> befores{
+      {"WAITING_APPROVAL", [](WorkOrder&) {}},
+      {"ISSUED", [](WorkOrder& order) { order.approve(); }},
+      {"CONFIRMED",
+       [](WorkOrder& order) {
+         order.approve();
+         order.confirm();
+       }},
+      {"REJECTED", [&](WorkOrder& order) {
+         order.done(shop().manager, reject, {{"quote_version", 1}, {"reason", "折扣不足"}});
+       }}};
+  for (const auto& [state, bring] : befores) {
+    CAPTURE(state);
+    WorkOrder order(shop(), shop().careful);
+    order.to("DIAGNOSING");
+    order.quote(threshold_fen);
+    bring(order);
+    auto before = versions_of(order).at(0);
+    CHECK(before.at("state") == state);
+    CHECK(before.at("superseded") == false);
+    order.quote(threshold_fen + 100);
+    before["superseded"] = true;
+    const auto all = versions_of(order);
+    REQUIRE(all.size() == 2);
+    CHECK(all.at(0) == before);
+    CHECK(all.at(1).at("state") == "WAITING_APPROVAL");
+    CHECK(all.at(1).at("superseded") == false);
+    const auto waiting = shop().manager.list(
+        "/admin/quotes?state=WAITING_APPROVAL&superseded=false&work_order=" + order.id);
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting.at(0).at("quote_version") == 2);
+  }
 }
 
 TEST_CASE("[AR-38] only the owner confirms, only the current version, only once") {
@@ -137,7 +181,8 @@ TEST_CASE("[AR-40:part] a quote at or above the store's threshold waits for the 
   CHECK(order.shown().at("quote_needs_approval") == false);
   order.quote(threshold_fen);
   const auto waiting = [&] {
-    const auto path = "/admin/quotes?state=WAITING_APPROVAL&work_order=" + order.id;
+    const auto path =
+        "/admin/quotes?state=WAITING_APPROVAL&superseded=false&work_order=" + order.id;
     return shop().manager.list(path).size();
   };
   CHECK(waiting() == 1);
@@ -153,6 +198,25 @@ TEST_CASE("[AR-40:part] a quote at or above the store's threshold waits for the 
   elsewhere.to("DIAGNOSING");
   elsewhere.quote(threshold_fen);
   CHECK(elsewhere.post(elsewhere.customer, confirm, of_version(1)).accepted());
+}
+
+TEST_CASE(
+    "[AR-40:part] a manager of another store neither sets the threshold nor sees the quotes") {
+  WorkOrder order(shop(), shop().careful);
+  order.to("DIAGNOSING");
+  order.quote();
+  const Caller other(shop().served(), {"west-manager", "manager", shop().store});
+  const Caller own(shop().served(), {"careful-manager", "manager", shop().careful});
+  const std::string put = "/admin/settings/quote_approval_threshold";
+  for (const Json& body : {Json{{"value", 1}}, Json{{"value", 1}, {"store", shop().careful}}}) {
+    const auto answer = other.send("PUT", put, body.dump());
+    CHECK(answer.status == 403);
+    CHECK(answer.code() == "not_your_store");
+  }
+  CHECK(own.send("PUT", put, Json{{"value", threshold_fen}, {"store", shop().careful}}.dump())
+            .accepted());
+  CHECK(other.list("/admin/quotes?work_order=" + order.id).empty());
+  CHECK(own.list("/admin/quotes?work_order=" + order.id).size() == 1);
 }
 
 TEST_CASE("[AR-40:part] [AR-75:part] a rejected quote is not confirmable, and both are audited") {

@@ -15,8 +15,8 @@ TEST_CASE("an order from intake to paid is one row with its whole story beside i
   CHECK(db.sql("SELECT description FROM auto.work_orders") == "刹车有异响, 请检查");
   CHECK(db.sql("SELECT string_agg(to_state, ' ' ORDER BY version) FROM auto.work_order_timeline") ==
         "SUBMITTED ACCEPTED DIAGNOSING QUOTED CUSTOMER_CONFIRMED REPAIRING READY_TO_PAY PAID");
-  CHECK(db.sql("SELECT string_agg(quote_version || state, ' ' ORDER BY quote_version) "
-               "FROM auto.quotes") == "1REPLACED 2CONFIRMED");
+  CHECK(db.sql("SELECT string_agg(quote_version || state || superseded, ' ' ORDER BY "
+               "quote_version) FROM auto.quotes") == "1ISSUEDtrue 2CONFIRMEDfalse");
   CHECK(db.sql("SELECT status || method FROM auto.payments") == "SUCCEEDEDcash");
   CHECK(db.sql("SELECT string_agg(outcome, ' ' ORDER BY at, id) FROM auto.payment_events") ==
         "STARTED SUCCEEDED");
