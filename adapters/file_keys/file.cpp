@@ -31,20 +31,29 @@ File::~File() {
   if (handle_ >= 0) ::close(handle_);
 }
 
-Result<std::string> File::read_all() const {
-  struct stat about {};
-  if (fstat(handle_, &about) != 0) return last_error("stat");
-  std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
+Result<std::string> File::read(std::uint64_t at, std::size_t bytes_max) const {
+  std::string bytes(bytes_max, '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
     const auto got =
-        pread(handle_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+        pread(handle_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(at + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return last_error("read");
     if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
   bytes.resize(done);
+  return bytes;
+}
+
+Result<std::string> File::read_from(std::uint64_t at) const {
+  constexpr std::size_t piece_bytes = 1 << 20;
+  std::string bytes;
+  for (bool more = true; more;) {
+    const auto piece = TRY(read(at + bytes.size(), piece_bytes));
+    more = piece.size() == piece_bytes;
+    bytes += piece;
+  }
   return bytes;
 }
 
@@ -71,8 +80,26 @@ Result<void> File::cut(std::uint64_t size) const {
 
 bool File::lock() const { return flock(handle_, LOCK_EX | LOCK_NB) == 0; }
 
+bool File::is_at(const fs::path& path) const {
+  struct stat ours {
+  }, there{};
+  return fstat(handle_, &ours) == 0 && ::stat(path.c_str(), &there) == 0 &&
+         ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
+Result<Stamp> stamp_of(const fs::path& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0) {
+    return Stamp{about.st_ino, static_cast<std::uint64_t>(about.st_size)};
+  }
+  if (errno == ENOENT) return Stamp();
+  return last_error("stat " + path.string());
+}
+
 Result<void> sync_folder(const fs::path& folder) {
-  const auto opened = TRY(File::open(folder, O_RDONLY | O_DIRECTORY));
+  // A path without a folder lies in the working one.
+  const auto opened =
+      TRY(File::open(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY));
   return opened.sync();
 }
 

@@ -24,19 +24,31 @@ class File {
   }
   ~File();
 
-  Result<std::string> read_all() const;
+  // Everything from there to the end, also what is appended meanwhile.
+  Result<std::string> read_from(std::uint64_t at) const;
+  Result<std::string> read(std::uint64_t at, std::size_t bytes_max) const;
   // `full` when there is no space; then some of the bytes may have been written.
   Result<void> write(std::uint64_t at, std::string_view bytes) const;
   Result<void> sync() const;
   Result<void> cut(std::uint64_t size) const;
   // For as long as the file is open; false when somebody else holds it.
   bool lock() const;
+  // False when the name now stands for another file, or for none.
+  bool is_at(const fs::path& path) const;
 
  private:
   explicit File(int handle) : handle_(handle) {}
 
   int handle_;
 };
+
+// Tells whether a file that only grows, or is replaced by another, has changed.
+struct Stamp {
+  std::uint64_t inode = 0;
+  std::uint64_t size = 0;
+  bool operator==(const Stamp&) const = default;
+};
+Result<Stamp> stamp_of(const fs::path& path);  // the empty one when there is no such file
 
 // Makes entries of the folder (new and renamed files) survive a power cut.
 Result<void> sync_folder(const fs::path& folder);

@@ -23,7 +23,7 @@ struct FileKeysOptions {
   std::filesystem::path folder;
   std::filesystem::path master_key_file;
   Missing master_key = Missing::refuse;  // what to do when there is no such file yet
-  // read_only: for a reader beside the process that serves; sees the keys as of the opening.
+  // read_only: for a reader beside the process that serves; looks again whenever it misses a key.
   file_keys::Access access = file_keys::Access::read_write;
 };
 
@@ -42,10 +42,19 @@ class FileKeys : public Keys {
   Result<void> make_durable() override;
   Result<void> erase(const TenantId& tenant, const PersonId& person) override;
 
+  // A fault when opened for reading and a later look at the files failed: keys that were missed
+  // since, and passed for erased, may be there.
+  Result<void> complete();
+
  private:
   FileKeys(const FileKeysOptions& options, Dice& dice, file_keys::MasterKey master);
 
   Result<void> load();
+  Result<bool> load_new();
+  bool look_again();
+  Result<void> visit_new(std::optional<file_keys::FrameFile>& file,
+                         const std::filesystem::path& path,
+                         const file_keys::FrameFile::Visit& visit);
   Result<void> load_erasures();
   Result<void> load_keys();
   Result<void> take(const file_keys::KeyRecord& record);
@@ -69,7 +78,9 @@ class FileKeys : public Keys {
   std::mutex memory_mutex_;
   file_keys::KeyTable table_;
   std::vector<file_keys::KeyRecord> unsaved_;
-  std::atomic<std::size_t> not_durable_ = 0;  // unsaved keys and those being written
+  file_keys::Stamp erasures_seen_, keys_seen_;  // opened for reading: up to where they are loaded
+  std::optional<Fault> unseen_;                 // why a look failed
+  std::atomic<std::size_t> not_durable_ = 0;    // unsaved keys and those being written
 };
 
 }  // namespace fettle

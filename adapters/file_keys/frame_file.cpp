@@ -40,7 +40,7 @@ std::string frame_text(std::string_view payload) {
   return frame;
 }
 
-Fault damaged(const fs::path& path, std::string_view what, std::size_t at) {
+Fault damaged(const fs::path& path, std::string_view what, std::uint64_t at) {
   return {FaultKind::damaged, "keys_damaged",
           path.string() + ": " + std::string(what) + " at byte " + std::to_string(at) +
               "; restore the file from a backup"};
@@ -85,16 +85,18 @@ bool holds_a_frame(std::string_view bytes) {
   return false;
 }
 
-// Where the whole frames end.
-Result<std::size_t> read_frames(const fs::path& path, std::string_view bytes, std::uint64_t mark,
-                                const FrameFile::Visit& visit) {
-  std::size_t at = head_bytes;
+// Where the whole frames end; `bytes` are the file's from `begin` on.
+Result<std::uint64_t> read_frames(const fs::path& path, std::uint64_t begin, std::string_view bytes,
+                                  std::uint64_t mark, const FrameFile::Visit& visit) {
+  std::size_t at = 0;
   while (const auto payload = parse_frame(bytes.substr(at))) {
     TRY(visit(*payload));
     at += frame_head_bytes + payload->size();
   }
-  if (at < mark || holds_a_frame(bytes.substr(at))) return damaged(path, "a bad frame", at);
-  return at;
+  if (begin + at < mark || holds_a_frame(bytes.substr(at))) {
+    return damaged(path, "a bad frame", begin + at);
+  }
+  return begin + at;
 }
 
 }  // namespace
@@ -112,15 +114,25 @@ Result<FrameFile> FrameFile::create(const fs::path& path, std::string_view note,
 
 Result<FrameFile> FrameFile::open(const fs::path& path, Access access, const Visit& visit) {
   auto file = TRY(File::open(path, access == Access::read_write ? O_RDWR : O_RDONLY));
-  const auto bytes = TRY(file.read_all());
+  const auto bytes = TRY(file.read_from(0));
   const auto head = parse_head(bytes);
   if (!head) return damaged(path, "no readable head", 0);
-  const auto end = TRY(read_frames(path, bytes, head->mark, visit));
+  const auto end = TRY(
+      read_frames(path, head_bytes, std::string_view(bytes).substr(head_bytes), head->mark, visit));
   if (end < bytes.size() && access == Access::read_write) {
     TRY(file.cut(end));
     TRY(file.sync());
   }
   return FrameFile(std::move(file), head->note, end);
+}
+
+// The mark is read before the frames: what it covers is then there to be read.
+Result<void> FrameFile::read_on(const fs::path& path, const Visit& visit) {
+  const auto head = parse_head(TRY(file_.read(0, head_bytes)));
+  if (!head) return damaged(path, "no readable head", 0);
+  const auto bytes = TRY(file_.read_from(end_));
+  end_ = TRY(read_frames(path, end_, bytes, head->mark, visit));
+  return {};
 }
 
 Result<void> FrameFile::append(std::string_view payload) {

@@ -31,6 +31,11 @@ class FrameFile {
   // damaged `keys_damaged`: a frame that was once durable is not what was written.
   static Result<FrameFile> open(const fs::path& path, Access access, const Visit& visit);
 
+  // Visits the frames that another process has appended since. Not for a file opened for writing.
+  // damaged `keys_damaged`: as open; also when the head was caught in the middle of a write.
+  Result<void> read_on(const fs::path& path, const Visit& visit);
+  bool is_at(const fs::path& path) const { return file_.is_at(path); }
+
   const std::string& note() const { return note_; }
 
   // Returns once the frame survives a power cut.

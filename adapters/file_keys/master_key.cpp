@@ -16,7 +16,7 @@ std::string name_of(const KeyRecord& record) {
 
 Result<MasterKey> MasterKey::load(const fs::path& path) {
   const auto file = TRY(File::open(path, O_RDONLY));
-  auto text = TRY(file.read_all());
+  auto text = TRY(file.read_from(0));
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   auto secret = crypto::from_hex(text);
   if (!secret || secret->size() != secret_bytes) {

@@ -1,4 +1,5 @@
-// How the keys are opened: lock, master key, erasures, keys, and what a crash left undone.
+// How the keys are opened: lock, master key, erasures, keys, and what a crash left undone; and how
+// a reader beside the writer learns of newer ones.
 #include <fcntl.h>
 
 #include "adapters/file_keys/file_keys.hpp"
@@ -64,9 +65,51 @@ Result<std::unique_ptr<FileKeys>> FileKeys::open(const FileKeysOptions& options,
 }
 
 Result<void> FileKeys::load() {
+  if (options_.access == Access::read_only) {
+    TRY(load_new());
+    return {};
+  }
   TRY(load_erasures());
   TRY(load_keys());
-  if (rewrite_due_ && options_.access == Access::read_write) return rewrite_without_erased();
+  return rewrite_due_ ? rewrite_without_erased() : Result<void>();
+}
+
+// Whether there was something new.
+Result<bool> FileKeys::load_new() {
+  const auto erasures = TRY(stamp_of(options_.folder / "erasures.log"));
+  const auto keys = TRY(stamp_of(options_.folder / "keys.log"));
+  if (erasures == erasures_seen_ && keys == keys_seen_) return false;
+  TRY(load_erasures());
+  TRY(load_keys());
+  erasures_seen_ = erasures;
+  keys_seen_ = keys;
+  return true;
+}
+
+// With memory_mutex_ held. A key is durable before the first event that names it, so one that is
+// missed after this was erased.
+bool FileKeys::look_again() {
+  if (options_.access == Access::read_write) return false;
+  constexpr int looks_max = 3;  // a look may meet a write half done
+  auto found = load_new();
+  for (int look = 1; !found && look < looks_max; ++look) found = load_new();
+  if (found) return *found;
+  unseen_ = found.error();
+  return false;
+}
+
+Result<void> FileKeys::complete() {
+  const std::lock_guard lock(memory_mutex_);
+  if (!unseen_) return {};
+  return Fault{unseen_->kind, "keys_unread",
+               unseen_->detail + "; personal fields may be missing in what was made; run it again"};
+}
+
+// Goes on in the file that is open, unless another has taken its name since.
+Result<void> FileKeys::visit_new(std::optional<FrameFile>& file, const fs::path& path,
+                                 const FrameFile::Visit& visit) {
+  if (file && file->is_at(path)) return file->read_on(path, visit);
+  file = TRY(FrameFile::open(path, options_.access, visit));
   return {};
 }
 
@@ -80,8 +123,7 @@ Result<void> FileKeys::load_erasures() {
     for (const auto& erasure : TRY(parse_erasures(payload))) table_.erase(erasure);
     return {};
   };
-  erasures_ = TRY(FrameFile::open(path, options_.access, visit));
-  return {};
+  return visit_new(erasures_, path, visit);
 }
 
 Result<void> FileKeys::load_keys() {
@@ -98,7 +140,7 @@ Result<void> FileKeys::load_keys() {
     for (auto& record : TRY(parse_keys(payload))) records.push_back(std::move(record));
     return {};
   };
-  keys_ = TRY(FrameFile::open(path, options_.access, visit));
+  TRY(visit_new(keys_, path, visit));
   TRY(check_master());
   for (const auto& record : records) TRY(take(record));
   return {};

@@ -83,6 +83,26 @@ TEST_CASE("doctor names each event that this binary does not know, and the tenan
   CHECK(found.stopped.size() == 2);
 }
 
+TEST_CASE("doctor and check read persons and tenants that came after the keys were opened") {
+  FilledShop shop;
+  const auto early =
+      Installation::must(FileKeys::open({.folder = shop.data() / "keys",
+                                         .master_key_file = shop.data() / "master.key",
+                                         .access = file_keys::Access::read_only},
+                                        shop.dice));
+  shop.make_box("late");
+  shop.make_tenant("south");
+  shop.make_box("later", "south");
+  NoProgress progress;
+  MemorySnapshots folded;
+  const auto found = Installation::must(diagnose(
+      shop.domain, {*shop.log, folded, *early, shop.clock, shop.dice}, progress, progress));
+  CHECK(found.healthy());
+  const auto compared = shop.check_against(folded);
+  CHECK(compared.aggregates == 9);
+  CHECK(compared.difference_count == 0);
+}
+
 TEST_CASE("what doctor prepared is what a shard goes on from") {
   FilledShop shop;
   const auto prepared = shop.data() / "snapshots-next";

@@ -260,6 +260,19 @@ TEST_CASE("another master key is refused by name, and so is a missing or unreada
   CHECK(on.refusal() == "master_key_missing");
 }
 
+TEST_CASE("a master key in the working folder needs no folder in its name") {
+  const TempFolder folder;
+  const auto before = fs::current_path();
+  fs::current_path(folder.path());
+  auto options = in(folder.path());
+  options.master_key_file = "master.key";
+  TestDice dice(1);
+  const auto keys = FileKeys::open(options, dice);
+  fs::current_path(before);
+  REQUIRE(keys);
+  CHECK(fs::exists(folder.path() / "master.key"));
+}
+
 TEST_CASE("a master key is made only where that is allowed") {
   const TempFolder folder;
   auto options = in(folder.path());
@@ -283,6 +296,56 @@ TEST_CASE("a second writer is refused, a reader beside the writer is not") {
   CHECK((*reader)->find(shop, key.id) == key.secret);
   CHECK((*reader)->current(shop, wang).error().code == "keys_read_only");
   CHECK((*reader)->erase(shop, li).error().code == "keys_read_only");
+}
+
+TEST_CASE("a reader beside the writer finds keys and tenants that came after its opening") {
+  Opened on;
+  auto reading = on.options;
+  reading.access = file_keys::Access::read_only;
+  const auto early = FileKeys::open(reading, on.dice);
+  REQUIRE(early);
+  const auto first = on.saved_key(li);
+  CHECK((*early)->find(shop, first.id) == first.secret);
+  const auto second = on.saved_key(wang);
+  CHECK((*early)->current(shop, wang)->secret == second.secret);
+  const auto secret = on.keys->tenant_secret(other_shop);
+  REQUIRE((secret && on.keys->make_durable()));
+  const auto seen = (*early)->tenant_secret(other_shop);
+  REQUIRE(seen);
+  CHECK(*seen == *secret);
+  CHECK((*early)->complete());
+}
+
+TEST_CASE("a reader beside the writer reads on in the file that an erasure put in place") {
+  Opened on;
+  auto reading = on.options;
+  reading.access = file_keys::Access::read_only;
+  on.saved_key(li);
+  const auto reader = FileKeys::open(reading, on.dice);
+  REQUIRE(reader);
+  REQUIRE(on.keys->erase(shop, li));
+  const auto back = on.saved_key(li);
+  CHECK((*reader)->find(shop, back.id) == back.secret);
+  CHECK((*reader)->find(shop, "li/1") == std::nullopt);
+  const auto later = on.saved_key(wang);
+  CHECK((*reader)->find(shop, later.id) == later.secret);
+  REQUIRE(on.keys->erase(shop, wang));
+  CHECK((*reader)->find(shop, "none/1") == std::nullopt);
+  CHECK((*reader)->find(shop, later.id) == std::nullopt);
+}
+
+TEST_CASE("a reader says so when it could not look for keys that came after its opening") {
+  Opened on;
+  auto reading = on.options;
+  reading.access = file_keys::Access::read_only;
+  const auto reader = FileKeys::open(reading, on.dice);
+  REQUIRE(reader);
+  const auto key = on.saved_key(li);
+  write_at(on.keys_file(), 20, "x");
+  CHECK((*reader)->find(shop, key.id) == std::nullopt);
+  const auto complete = (*reader)->complete();
+  REQUIRE_FALSE(complete);
+  CHECK(complete.error().code == "keys_unread");
 }
 
 TEST_CASE("many threads make and save keys while others are erased") {

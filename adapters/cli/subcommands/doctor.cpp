@@ -18,8 +18,10 @@ Result<Diagnosis> run_into(const Surroundings& around, const std::filesystem::pa
   const auto keys = TRY(open_keys(around));
   const auto snapshots = TRY(RocksSnapshots::open(folder, {}));
   TerminalProgress decoding("decode"), folding("fold");
-  return diagnose(around.domain, {*opened->log, *snapshots, *keys, around.clock, around.dice},
-                  decoding, folding);
+  auto found = diagnose(around.domain, {*opened->log, *snapshots, *keys, around.clock, around.dice},
+                        decoding, folding);
+  if (found) TRY(keys->complete());
+  return found;
 }
 
 Result<Diagnosis> run(const Surroundings& around, const DoctorOptions& options) {
