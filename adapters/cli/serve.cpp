@@ -7,12 +7,32 @@
 
 #include "adapters/cli/engine.hpp"
 #include "adapters/cli/subcommands/menu.hpp"
+#include "adapters/cli/tools/open_files.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 
 namespace fettle::cli {
+namespace {
 
-int serve(const EngineSettings& settings) {
-  spdlog::set_level(spdlog::level::from_str(settings.log_level));
+Result<EngineSettings> within_open_files(EngineSettings settings) {
+  const auto open_files = TRY(raise_open_files());
+  const auto wanted = settings.http.connections_max;
+  settings.http.connections_max = connections_within(open_files, wanted);
+  if (settings.http.connections_max < wanted) {
+    spdlog::warn(
+        "http.connections_max is {} instead of {}: the process may open {} files, and the stores "
+        "need some; raise the hard limit (ulimit -n, LimitNOFILE)",
+        settings.http.connections_max, wanted, open_files);
+  }
+  return settings;
+}
+
+}  // namespace
+
+int serve(const EngineSettings& asked) {
+  spdlog::set_level(spdlog::level::from_str(asked.log_level));
+  const auto within = within_open_files(asked);
+  if (!within) return report(within.error());
+  const auto& settings = *within;
   std::signal(SIGPIPE, SIG_IGN);
   auto engine = Engine::start(settings, [](std::string_view who, const Fault& fault) {
     spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
