@@ -7,6 +7,7 @@
 
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/tools/settings.hpp"
+#include "adapters/cli/tools/without_password.hpp"
 #include "test/support/temp_folder.hpp"
 
 using namespace fettle;
@@ -116,6 +117,23 @@ TEST_CASE("a password in a URL is not shown") {
   REQUIRE(settings);
   CHECK(to_text(*settings).find("secret") == std::string::npos);
   CHECK(to_text(*settings).find("postgres://fettle:") != std::string::npos);
+}
+
+TEST_CASE("a password is not shown, however the address of PostgreSQL is written") {
+  const std::pair<const char*, const char*> shown[] = {
+      {"postgres://fettle:se@cret@host/db", "postgres://fettle:…@host/db"},
+      {"postgres://fettle:s?e/cret@host/db", "postgres://fettle:…@host/db"},
+      {"postgres://host/db?user=f&password=secret&sslmode=require",
+       "postgres://host/db?user=f&password=…&sslmode=require"},
+      {"postgresql://host/db?sslpassword=secret", "postgresql://host/db?sslpassword=…"},
+      {"host=db password=secret user=f", "host=db password=… user=f"},
+      {"password = 'se cr\\'et' host=db", "password = … host=db"},
+      {"host=db password=se\\ cret", "host=db password=…"},
+      {"host=db password=", "host=db password=…"},
+      {"postgres://fettle@host:5432/db", "postgres://fettle@host:5432/db"},
+      {"host=db passfile=/etc/pass", "host=db passfile=/etc/pass"},
+  };
+  for (const auto& [text, expected] : shown) CHECK(without_password(text) == expected);
 }
 
 TEST_CASE("how long a key is remembered, what is logged and where keys lie are settings") {

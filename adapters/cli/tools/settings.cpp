@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "adapters/cli/tools/without_password.hpp"
+
 namespace fettle::cli {
 namespace {
 
@@ -53,16 +55,6 @@ Result<SettingTexts> by_name(const SettingTexts& environment) {
     texts[found->name] = text;
   }
   return texts;
-}
-
-// postgres://fettle:secret@host/db shows no secret.
-std::string without_password(std::string text) {
-  const auto begin = text.find("://");
-  const auto end = text.find('@');
-  if (begin == std::string::npos || end == std::string::npos) return text;
-  const auto colon = text.find(':', begin + 3);
-  if (colon < end) text.replace(colon + 1, end - colon - 1, "…");
-  return text;
 }
 
 }  // namespace
