@@ -58,7 +58,9 @@ Fault fault_of(const rocksdb::Status& status) {
             status.ToString() + "; delete the snapshot folder, the log rebuilds it"};
   }
   const auto text = status.ToString();
-  if (text.find("lock") != std::string::npos) {
+  // RocksDB has no code of its own for it, only the first words.
+  if (text.starts_with("IO error: While lock file") ||
+      text.starts_with("IO error: lock hold by current process")) {
     return {FaultKind::unavailable, "snapshots_in_use", text};
   }
   return {FaultKind::unavailable, "snapshots_unavailable", text};

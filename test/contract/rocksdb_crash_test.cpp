@@ -85,6 +85,15 @@ TEST_CASE("a second opening of the same folder is refused by name") {
   CHECK(second.error().code == "snapshots_in_use");
 }
 
+TEST_CASE("what cannot be opened for another reason is not said to be in use") {
+  const TempFolder folder;
+  const auto clock = folder.path() / "clock";  // has "lock" in its name
+  std::ofstream(clock) << "no folder";
+  const auto store = RocksSnapshots::open(clock, small);
+  REQUIRE_FALSE(store);
+  CHECK(store.error().code == "snapshots_unavailable");
+}
+
 TEST_CASE("a damaged folder is refused by name, with the remedy") {
   const TempFolder folder;
   REQUIRE(opened(folder.path())->write(batch(0)));
