@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "adapters/segment_log/opening.hpp"
 #include "adapters/segment_log/segment_reader.hpp"
 #include "core/claim_rule.hpp"
@@ -16,6 +18,14 @@ Result<void> only_partition(Partition partition) {
   if (partition == Partition{0}) return {};
   return Fault{FaultKind::invalid, "no_such_partition",
                fmt::format("the embedded log has partition 0, not {}", number(partition))};
+}
+
+// Nothing in a folder survives a power cut that takes the folder's own name. One that is there may
+// be left from an opening that was cut short.
+Result<void> make_durably(Disk& disk, const std::string& directory) {
+  TRY(disk.make_directory(directory));
+  const auto inside = std::filesystem::absolute(directory + "/.").lexically_normal();
+  return disk.sync_directory(inside.parent_path().parent_path().string());
 }
 
 class SegmentWriter : public LogWriter {
@@ -66,7 +76,7 @@ SegmentLog::~SegmentLog() = default;
 Result<std::unique_ptr<SegmentLog>> SegmentLog::open(Disk& disk, const std::string& directory,
                                                      const LogId& id_if_new,
                                                      SegmentOptions options) {
-  TRY(disk.make_directory(directory));
+  TRY(make_durably(disk, directory));
   auto lock = TRY(LockFile::take(directory + lock_name));
   auto mark = TRY(Mark::open(directory + mark_name, Mark::Mode::write));
   auto opened = TRY(open_segments(disk, directory, mark.durable_end()));

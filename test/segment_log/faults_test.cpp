@@ -52,6 +52,21 @@ TEST_CASE("a full disk is met at a roll, refuses by name, and service resumes wi
   CHECK(*values(*log) == accepted);
 }
 
+TEST_CASE("a log opens only when the name of its folder is on the disk") {
+  const LogInFolder place;
+  FaultyDisk disk;
+  const auto around = place.folder.path().string();
+  disk.plan([&](Operation operation, const std::string& path) -> std::optional<Fault> {
+    const bool names_it = operation == Operation::sync_directory && path == around;
+    return names_it ? std::optional(broken) : std::nullopt;
+  });
+  const auto log = place.open(disk);
+  REQUIRE_FALSE(log);
+  CHECK(log.error().code == "disk_failed");
+  disk.plan({});
+  CHECK(place.open(disk));
+}
+
 TEST_CASE("after a failed sync the file is left, and a new claim goes on in a new one") {
   const LogInFolder place;
   FaultyDisk disk;
