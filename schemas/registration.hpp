@@ -38,12 +38,14 @@ std::string schema_of() {
   return out;
 }
 
-// Reads what we stored ourselves: a mistake is damage, not bad input.
+// Reads what we stored ourselves: a mistake is damage, not bad input. A state has no member but
+// ours, since snapshots of other shapes are refused as a whole.
 template <class T>
-Result<T> stored(std::string_view text, Sealing* sealing = nullptr) {
+Result<T> stored(std::string_view text, Sealing* sealing = nullptr,
+                 json::Unknown unknown = json::Unknown::refused) {
   auto root = thread_parser().parse(text);
   if (!root) return undecodable(root.error().code, {});
-  json::Reader reader(sealing);
+  json::Reader reader(sealing, unknown);
   auto value = json::read<T>(*root, reader);
   if (!value) return undecodable("stored value", reader.errors);
   return *std::move(value);
@@ -54,11 +56,12 @@ concept Upcast = requires(typename E::Older older) {
   upcast(std::move(older));
 };
 
-// Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E.
+// Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E. All events of
+// the log are read here.
 template <class E>
 Result<E> stored_event(std::string_view text, std::uint16_t version, Sealing* sealing) {
   constexpr auto current = fettle_declaration_of(static_cast<const E*>(nullptr)).version;
-  if (version == current) return stored<E>(text, sealing);
+  if (version == current) return stored<E>(text, sealing, json::Unknown::passed_over);
   if constexpr (Upcast<E>) {
     return upcast(TRY(stored_event<typename E::Older>(text, version, sealing)));
   }

@@ -32,6 +32,7 @@ std::string_view kind_name(Kind kind) {
 }
 
 void say_unknown(const Node& member, Reader& reader) {
+  if (reader.unknown == Unknown::passed_over) return;
   reader.inside(member.name(), [&] {
     reader.wrong("field_unknown", "there is no such field");
     return 0;
@@ -150,20 +151,23 @@ void write_sealed(Writer& writer, const SealedField& field) {
 }
 
 std::optional<Personal> read_personal(const Node& node, Reader& reader) {
-  SealedField field;
-  bool whole = node.kind() == Kind::object && reader.sealing != nullptr;
-  if (whole) {
+  static constexpr std::string_view known[] = {"key", "nonce", "ciphertext"};
+  const auto mistakes = reader.errors.size();
+  std::optional<std::string> key, nonce, ciphertext;
+  if (node.kind() == Kind::object && reader.sealing != nullptr) {
+    refuse_unknown(node, reader, known);
     node.each([&](Node member) {
-      if (member.name() == "key") field.key_id = member.text();
-      auto bytes = member.name() == "key" ? std::string() : crypto::from_base64(member.text());
-      whole = whole && bytes.has_value();
-      if (member.name() == "nonce") field.nonce = bytes.value_or("");
-      if (member.name() == "ciphertext") field.ciphertext = bytes.value_or("");
+      if (member.kind() != Kind::text) return;
+      if (member.name() == "key") key = std::string(member.text());
+      if (member.name() == "nonce") nonce = crypto::from_base64(member.text());
+      if (member.name() == "ciphertext") ciphertext = crypto::from_base64(member.text());
     });
   }
-  if (whole && !field.key_id.empty()) return reader.sealing->open(field);
-  reader.wrong("field_type", "a sealed field is expected");
-  return std::nullopt;
+  if (!key || key->empty() || !nonce || !ciphertext) {
+    reader.wrong("field_type", "a sealed field is expected");
+  }
+  if (reader.errors.size() != mistakes) return std::nullopt;
+  return reader.sealing->open({*std::move(key), *std::move(nonce), *std::move(ciphertext)});
 }
 
 }  // namespace json

@@ -40,10 +40,15 @@ struct Writer {
 void append_quoted(std::string& out, std::string_view text);
 void append_whole(std::string& out, std::int64_t value);
 
+// What becomes of members that the declaration does not name. An event may hold some: within its
+// version a later binary adds optional fields, and an earlier one must still fold it.
+enum class Unknown { refused, passed_over };
+
 // The mistakes found so far, and the path that leads to where we are.
 class Reader {
  public:
-  explicit Reader(Sealing* opener = nullptr) : sealing(opener) {}
+  explicit Reader(Sealing* opener = nullptr, Unknown members = Unknown::refused)
+      : sealing(opener), unknown(members) {}
 
   void wrong(std::string code, std::string detail) {
     errors.push_back({path, std::move(code), std::move(detail)});
@@ -60,6 +65,7 @@ class Reader {
   }
 
   Sealing* sealing;
+  Unknown unknown;
   std::vector<FieldError> errors;
   std::string path;
 };
@@ -70,7 +76,7 @@ std::optional<std::int64_t> read_whole(const Node& node, Reader& reader, std::in
                                        std::int64_t max);
 bool check_length(Reader& reader, std::size_t length, std::size_t min, std::size_t max,
                   std::string_view unit);
-// Members of `object` whose names are not among `known`.
+// Members of `object` whose names are not among `known`, unless the reader passes over them.
 void refuse_unknown(const Node& object, Reader& reader, std::span<const std::string_view> known);
 // Two bounds between three pieces of text.
 template <class Number>

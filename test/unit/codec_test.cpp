@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "schemas/registration.hpp"
+#include "test/support/memory_keys.hpp"
+#include "test/support/test_dice.hpp"
 
 namespace fettle::codec_test {
 
@@ -52,17 +54,65 @@ Checked<Decision> decide(TenantView&, const Context& context, const MakeThing& c
   return decision;
 }
 
-const ThingMade made{PersonId("p1"), 3, Colour::GREEN, Moment(Micros{1}),
-                     {{"轮胎 \"a\"\n", Money::fen(9000)}}};
+const ThingMade made{
+    PersonId("p1"), 3, Colour::GREEN, Moment(Micros{1}), {{"轮胎 \"a\"\n", Money::fen(9000)}}};
 
 TEST_CASE("a described struct reads back as it was written") {
   const auto text = json_of(made);
-  CHECK(text ==
-        R"({"owner":"p1","count":3,"colour":"GREEN","due":"1970-01-01T00:00:00.000001Z",)"
-        R"("parts":[{"name":"轮胎 \"a\"\n","price":{"minor":9000,"currency":"CNY"}}]})");
+  CHECK(text == R"({"owner":"p1","count":3,"colour":"GREEN","due":"1970-01-01T00:00:00.000001Z",)"
+                R"("parts":[{"name":"轮胎 \"a\"\n","price":{"minor":9000,"currency":"CNY"}}]})");
   const auto back = stored<ThingMade>(text);
   REQUIRE(back);
   CHECK(json_of(*back) == text);
+}
+
+TEST_CASE("a stored event may hold members that a later binary gave it, at any depth") {
+  const auto& type = event_type<ThingMade>();
+  const auto read = [&](std::string_view text) { return type.decode(text, 1, nullptr); };
+  const auto later =
+      read(R"({"owner":"p1","count":3,"colour":"GREEN","weight":{"grams":[1,{"a":null}]},"parts":[)"
+           R"({"name":"n","maker":"m","price":{"minor":9000,"currency":"CNY","rate":7}}]})");
+  REQUIRE(later);
+  CHECK(json_of(*static_cast<const ThingMade*>(later->get())) ==
+        R"({"owner":"p1","count":3,"colour":"GREEN",)"
+        R"("parts":[{"name":"n","price":{"minor":9000,"currency":"CNY"}}]})");
+  const std::string_view known = R"({"owner":"p1","colour":"GREEN","parts":[],)";
+  const auto damaged = [&](std::string_view rest) {
+    return !read(std::string(known).append(rest));
+  };
+  CHECK_FALSE(damaged(R"("count":3,"later":1})"));
+  CHECK(damaged(R"("count":3,"later":1,"later":2})"));
+  CHECK(damaged(R"("count":3,"count":3})"));
+  CHECK(damaged(R"("count":3,"later":{"a":1,"a":1}})"));
+  CHECK(damaged(R"("count":"3","later":1})"));
+  CHECK(damaged(R"("counts":3})"));
+}
+
+TEST_CASE("a sealed field may hold later members in an event, and is sealed or refused") {
+  test::TestDice dice(1);
+  test::MemoryKeys keys(dice);
+  Sealing sealing(TenantId("shop"), keys, dice);
+  auto sealed = json_of(Personal{PersonId("li"), "李"}, &sealing);
+  const auto read = [&](const std::string& text, json::Unknown unknown) {
+    return stored<Personal>(text, &sealing, unknown);
+  };
+  const auto with = [&](std::string_view member) {
+    return std::string(member).append(sealed.substr(1));
+  };
+  for (const auto* member : {R"({"scheme":"not base64!",)", R"({"scheme":{"of":1},)"}) {
+    const auto later = read(with(member), json::Unknown::passed_over);
+    REQUIRE(later);
+    CHECK(later->value == "李");
+    CHECK_FALSE(read(with(member), json::Unknown::refused));
+  }
+  CHECK_FALSE(read(R"({"key":"li/1","nonce":"!","ciphertext":""})", json::Unknown::passed_over));
+  CHECK_FALSE(read(R"({"key":"li/1","nonce":1,"ciphertext":""})", json::Unknown::passed_over));
+}
+
+TEST_CASE("a stored state is what this binary wrote, or is refused") {
+  const auto& type = aggregate_type<Thing>();
+  CHECK(type.decode(R"({"count":3})", nullptr));
+  CHECK_FALSE(type.decode(R"({"count":3,"more":1})", nullptr));
 }
 
 TEST_CASE("every bad field of a command is named") {
