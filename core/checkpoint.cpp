@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "core/text_numbers.hpp"
 
 namespace fettle {
 namespace {
@@ -14,13 +15,6 @@ constexpr std::string_view version = "1";
 
 std::string text_or_none(const std::optional<Offset>& offset) {
   return offset ? std::to_string(number(*offset)) : std::string(none);
-}
-
-template <class Number>
-bool read_number(std::string_view text, Number& out) {
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, out);
-  return error == std::errc() && stop == end;
 }
 
 std::optional<std::array<std::string_view, 8>> split(std::string_view text) {
@@ -35,13 +29,11 @@ std::optional<std::array<std::string_view, 8>> split(std::string_view text) {
 }
 
 std::optional<CommitMark> parse_mark(std::string_view offset, std::string_view hash) {
-  CommitMark mark{};
-  std::uint64_t last = 0;
+  const auto last = whole_number<std::uint64_t>(offset);
   const auto bytes = crypto::from_hex(hash);
-  if (!read_number(offset, last) || !bytes || bytes->size() != mark.hash.size()) {
-    return std::nullopt;
-  }
-  mark.last = Offset{last};
+  CommitMark mark{};
+  if (!last || !bytes || bytes->size() != mark.hash.size()) return std::nullopt;
+  mark.last = Offset{*last};
   std::copy(bytes->begin(), bytes->end(), mark.hash.begin());
   return mark;
 }
@@ -65,24 +57,23 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
   if (!words) return std::nullopt;
   const auto& [stored_version, log, partition, next, claim, next_n, last, hash] = *words;
   if (stored_version != version || !LogId::well_formed(log)) return std::nullopt;
-  std::uint32_t partition_number = 0;
-  std::uint64_t next_offset = 0, claim_offset = 0;
-  ClaimState rule;
-  if (!read_number(partition, partition_number) || !read_number(next, next_offset) ||
-      !read_number(next_n, rule.next_n)) {
-    return std::nullopt;
-  }
+  const auto partition_number = whole_number<std::uint32_t>(partition);
+  const auto next_offset = whole_number<std::uint64_t>(next);
+  const auto next_in_claim = whole_number<std::uint64_t>(next_n);
+  if (!partition_number || !next_offset || !next_in_claim) return std::nullopt;
+  ClaimState rule{.claim = std::nullopt, .next_n = *next_in_claim};
   if (claim != none) {
-    if (!read_number(claim, claim_offset)) return std::nullopt;
-    rule.claim = Offset{claim_offset};
+    const auto claim_offset = whole_number<std::uint64_t>(claim);
+    if (!claim_offset) return std::nullopt;
+    rule.claim = Offset{*claim_offset};
   }
   std::optional<CommitMark> mark;
   if (last != none || hash != none) {
     mark = parse_mark(last, hash);
     if (!mark) return std::nullopt;
   }
-  return Checkpoint{LogId(std::string(log)), Partition{partition_number}, Offset{next_offset}, rule,
-                    mark};
+  return Checkpoint{LogId(std::string(log)), Partition{*partition_number}, Offset{*next_offset},
+                    rule, mark};
 }
 
 }  // namespace fettle

@@ -1,20 +1,15 @@
 #include "core/claim_rule.hpp"
 
-#include <charconv>
 #include <string>
 
 #include "core/header_names.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle {
 
 std::optional<std::uint64_t> numeric_header(RecordView record, std::string_view name) {
   const auto text = record.header(name);
-  if (!text) return std::nullopt;
-  std::uint64_t value = 0;
-  const char* const end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return value;
+  return text ? whole_number<std::uint64_t>(*text) : std::nullopt;
 }
 
 bool is_claim(RecordView record) { return record.header(header::kind) == "claim"; }

@@ -3,16 +3,18 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <unordered_map>
+
+#include "core/text_numbers.hpp"
 
 namespace fettle {
 namespace {
 
 template <class Number>
 bool read_number(std::string_view text, Number& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() && !text.empty();
+  const auto read = whole_number<Number>(text);
+  value = read.value_or(0);
+  return read.has_value();
 }
 
 std::string_view behind_last(std::string_view text, char mark) {

@@ -2,20 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include "core/text_numbers.hpp"
 
 namespace fettle {
-namespace {
-
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return {};
-  return value;
-}
-
-}  // namespace
 
 std::string to_text(const Position& position) {
   return fmt::format("{}:{}:{}", position.log.text(), number(position.partition),
@@ -28,8 +17,8 @@ std::optional<Position> parse_position(std::string_view text) {
   const auto first = text.rfind(':', last - 1);
   if (first == std::string_view::npos) return std::nullopt;
   const auto log = text.substr(0, first);
-  const auto partition = whole<std::uint32_t>(text.substr(first + 1, last - first - 1));
-  const auto offset = whole<std::uint64_t>(text.substr(last + 1));
+  const auto partition = whole_number<std::uint32_t>(text.substr(first + 1, last - first - 1));
+  const auto offset = whole_number<std::uint64_t>(text.substr(last + 1));
   if (!LogId::well_formed(log) || !partition || !offset) return std::nullopt;
   return Position{LogId(std::string(log)), Partition{*partition}, Offset{*offset}};
 }

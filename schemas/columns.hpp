@@ -2,7 +2,6 @@
 // side by side.
 #pragma once
 
-#include <charconv>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 #include "core/money.hpp"
 #include "core/row_text.hpp"
 #include "core/table.hpp"
+#include "core/text_numbers.hpp"
 #include "schemas/read_model.hpp"
 
 namespace fettle {
@@ -60,11 +60,7 @@ struct ColumnCodec<std::int64_t> {
   static constexpr ColumnType type = ColumnType::bigint;
   static void write(std::string& line, std::int64_t value) { row_text::append(line, value); }
   static std::optional<std::int64_t> read(std::string_view text) {
-    std::int64_t value = 0;
-    const auto* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end) return std::nullopt;
-    return value;
+    return whole_number<std::int64_t>(text);
   }
 };
 

@@ -1,8 +1,7 @@
 #include "adapters/cli/contract_routes.hpp"
 
-#include <charconv>
-
 #include "adapters/http/problem.hpp"
+#include "core/text_numbers.hpp"
 #include "schemas/contracts/contracts.hpp"
 
 namespace fettle::cli {
@@ -16,12 +15,9 @@ http::RouteHandler always(std::string text) {
 
 void serve_schema(const Domain& domain, const http::Routed& routed, http::Responder responder) {
   const auto name = http::find(routed.path, "name").value_or("");
-  const auto text = http::find(routed.path, "version").value_or("");
-  std::uint16_t version = 0;
-  const auto* end = text.data() + text.size();
-  const bool whole = std::from_chars(text.data(), end, version).ptr == end;
-  const auto* type = contracts::event_version(domain, name, version);
-  if (type == nullptr || !whole) {
+  const auto version = whole_number<std::uint16_t>(http::find(routed.path, "version").value_or(""));
+  const auto* type = version ? contracts::event_version(domain, name, *version) : nullptr;
+  if (type == nullptr) {
     return responder(http::to_response(
         Rejection{Refusal::not_found, "schema_unknown", "no such event, or version", {}}));
   }

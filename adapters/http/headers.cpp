@@ -2,9 +2,9 @@
 #include "adapters/http/headers.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/crypto/crypto.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle::http {
 namespace {
@@ -47,11 +47,8 @@ std::optional<std::vector<std::string_view>> parse_tags(std::string_view rest, W
 
 // A tag that is no number of ours names a version that cannot be: it matches nothing.
 std::optional<std::uint64_t> version_of(std::string_view tag) {
-  std::uint64_t version = 0;
-  const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
   const bool plain = tag.size() == 1 || !tag.starts_with('0');
-  if (error != std::errc{} || end != tag.data() + tag.size() || !plain) return std::nullopt;
-  return version;
+  return plain ? whole_number<std::uint64_t>(tag) : std::nullopt;
 }
 
 bool is_hex(std::string_view text) {

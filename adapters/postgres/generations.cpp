@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "adapters/postgres/table_sql.hpp"
 #include "core/crypto/crypto.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle::postgres {
 namespace {
@@ -52,10 +52,7 @@ Fault of_another_shape(std::string_view kind) {
 
 std::optional<std::uint64_t> number_of(const Answer& answer) {
   if (answer.rows() == 0) return std::nullopt;
-  std::uint64_t value = 0;
-  const auto text = answer.at(0, 0).value_or("");
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return whole_number<std::uint64_t>(answer.at(0, 0).value_or("")).value_or(0);
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/bytes.hpp"
 #include "core/crc32c.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle::segment_log {
 namespace {
@@ -22,11 +22,8 @@ constexpr std::size_t digits = 20;
 
 std::optional<Offset> offset_of_name(std::string_view name) {
   if (name.size() != digits + suffix.size() || !name.ends_with(suffix)) return std::nullopt;
-  std::uint64_t value = 0;
-  const char* const end = name.data() + digits;
-  const auto [stop, error] = std::from_chars(name.data(), end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return Offset{value};
+  const auto value = whole_number<std::uint64_t>(name.substr(0, digits));
+  return value ? std::optional(Offset{*value}) : std::nullopt;
 }
 
 template <class Number>

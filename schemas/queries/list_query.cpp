@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/crypto/crypto.hpp"
 #include "core/row_text.hpp"
+#include "core/text_numbers.hpp"
 #include "schemas/codec/codec.hpp"
 #include "schemas/queries/parameters.hpp"
 
@@ -88,10 +88,8 @@ void add_choices(Conditions& conditions, const ReadModel& model, const QueryRequ
 std::size_t limit_of(const QueryRequest& request, std::vector<FieldError>& errors) {
   const auto text = parameter(request, "limit");
   if (!text) return page_default;
-  std::size_t limit = 0;
-  const auto* end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, limit);
-  if (error == std::errc() && stop == end && limit >= 1 && limit <= page_most) return limit;
+  const auto limit = whole_number<std::size_t>(*text);
+  if (limit && *limit >= 1 && *limit <= page_most) return *limit;
   errors.push_back({"limit", "field_range", fmt::format("1 to {} is expected", page_most)});
   return page_default;
 }

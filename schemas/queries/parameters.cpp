@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "core/moment.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle {
 namespace {
@@ -16,13 +16,6 @@ constexpr std::size_t text_longest = 200;
 bool printable(std::string_view text) {
   return text.size() <= text_longest &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-bool is_whole(std::string_view text) {
-  std::int64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stop == end;
 }
 
 }  // namespace
@@ -42,7 +35,7 @@ std::optional<FieldError> misread(std::string_view name, ColumnType type, std::s
       if (printable(text)) return std::nullopt;
       return wrong("field_pattern", "at most 200 printable ASCII characters are expected");
     case ColumnType::bigint:
-      if (is_whole(text)) return std::nullopt;
+      if (whole_number<std::int64_t>(text)) return std::nullopt;
       return wrong("field_range", "a whole number of 64 bits is expected");
     case ColumnType::boolean:
       if (text == "true" || text == "false") return std::nullopt;

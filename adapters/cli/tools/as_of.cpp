@@ -1,9 +1,8 @@
 #include "adapters/cli/tools/as_of.hpp"
 
-#include <charconv>
-
 #include "adapters/cli/tools/scan.hpp"
 #include "core/envelope.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -82,11 +81,9 @@ Result<Instant> parse_instant(std::string_view text, const LogId& log) {
     return Fault{FaultKind::mismatch, "position_of_another_log",
                  std::string(text) + " is not of log " + log.text()};
   }
-  std::uint64_t offset = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, offset);
-  if (error != std::errc() || stop != end) return malformed(text);
-  return Instant(Offset{offset});
+  const auto offset = whole_number<std::uint64_t>(text);
+  if (!offset) return malformed(text);
+  return Instant(Offset{*offset});
 }
 
 Result<AggregateAsOf> state_as_of(Log& log, const Domain& domain, Keys& keys, Dice& dice,

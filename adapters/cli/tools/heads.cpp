@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <sstream>
 
 #include "adapters/cli/tools/verify.hpp"

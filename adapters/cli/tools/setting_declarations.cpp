@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "adapters/cli/tools/settings.hpp"
 #include "adapters/http/router.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -36,11 +36,8 @@ SettingDeclaration yes_or_no(std::string name, std::string sentence, Field field
 
 std::optional<std::uint64_t> whole_in(const std::string& text, std::uint64_t min,
                                       std::uint64_t max) {
-  std::uint64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || value < min || value > max) return std::nullopt;
-  return value;
+  const auto value = whole_number<std::uint64_t>(text);
+  return value && *value >= min && *value <= max ? value : std::nullopt;
 }
 
 // Integers and durations; the unit stands in the name.
