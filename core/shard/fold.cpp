@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/answer_version.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -46,6 +47,12 @@ void finish(Working&& working, const TenantId& tenant, Sealing& sealing, Changes
 }
 
 }  // namespace
+
+std::uint64_t answer_version(const std::vector<DecidedEvent>& events, const Folded& folded) {
+  return answer_version(events.size(), [&](std::size_t i) {
+    return Reached{events[i].aggregate->name, events[i].id, folded.sequences[i]};
+  });
+}
 
 Result<Folded> fold(Memory& memory, const TenantId& tenant,
                     const std::vector<DecidedEvent>& events) {

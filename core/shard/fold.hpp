@@ -14,6 +14,9 @@ struct Folded {
   std::vector<std::uint64_t> sequences;  // of each event: its aggregate's version after it
 };
 
+// By the rule of core/answer_version.hpp.
+std::uint64_t answer_version(const std::vector<DecidedEvent>& events, const Folded& folded);
+
 // Changes nothing in `memory`. Fails when the store does; throws InvariantBroken when an aggregate
 // does not know its event.
 Result<Folded> fold(Memory& memory, const TenantId& tenant,

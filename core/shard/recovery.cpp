@@ -121,11 +121,7 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
   if (!hash) return Fault{FaultKind::damaged, "envelope_malformed", "fettle_hash is missing"};
   folded.changes.values.insert_or_assign(keyspace::chain_head(tenant.text()),
                                          std::string(crypto::text(*hash)));
-  // The answer spoke of the first event's aggregate, at its version behind the commit.
-  std::uint64_t version = 0;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (events[i].id == events[0].id) version = folded.sequences[i];
-  }
+  const auto version = answer_version(events, folded);
   if (auto answer = answer_of(first, events[0].id, version, commit.last)) {
     folded.changes.values.insert_or_assign(
         keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));

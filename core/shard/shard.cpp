@@ -141,12 +141,9 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
   auto head = chain_start;
   if (stored_head) stored_head->copy(head.data(), head.size());
 
-  // The version of what the answer speaks of is its version after this commit.
-  auto answer = std::make_shared<AnswerRecord>(AnswerRecord{
-      submission.request_hash, decision.id, 0, decision.answer, decision.status, context.now});
-  for (std::size_t i = 0; i < decision.events.size(); ++i) {
-    if (decision.events[i].id == decision.id) answer->version = folded.sequences[i];
-  }
+  auto answer = std::make_shared<AnswerRecord>(
+      AnswerRecord{submission.request_hash, decision.id, answer_version(decision.events, folded),
+                   decision.answer, decision.status, context.now});
   const CommitFacts facts{
       tenant,
       context.commit,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/answer_version.hpp"
 #include "projections/facts.hpp"
 #include "projections/folds.hpp"
 #include "schemas/audit/idempotency_row.hpp"
@@ -7,13 +8,12 @@
 namespace fettle::projections {
 namespace {
 
-// The answer speaks of the first event's aggregate, after the whole commit.
 std::string answer_of(std::span<const EventFacts> events) {
   const auto& first = events.front();
-  std::uint64_t version = 0;
-  for (const auto& event : events) {
-    if (event.envelope.id == first.envelope.id) version = event.envelope.sequence;
-  }
+  const auto version = answer_version(events.size(), [&](std::size_t i) {
+    const auto& event = events[i].envelope;
+    return Reached{event.aggregate, event.id, event.sequence};
+  });
   const auto& members = first.envelope.first->answer;
   return fmt::format(R"({{"id":"{}","version":{},"position":"{}:{}:{}"{}{}}})", first.envelope.id,
                      version, first.log, number(first.partition), number(first.offset),
