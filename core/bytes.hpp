@@ -5,7 +5,9 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace fettle {
 
@@ -35,8 +37,22 @@ inline void append_big(std::string& out, std::uint64_t value) {
   append_little(out, __builtin_bswap64(value));
 }
 
-inline std::uint64_t load_big(const char* from) {
-  return __builtin_bswap64(load_little<std::uint64_t>(from));
+// Text led by its size, which Size can hold.
+template <class Size>
+void append_sized(std::string& out, std::string_view text) {
+  append_little(out, static_cast<Size>(text.size()));
+  out += text;
+}
+
+// Takes such a text from the front of `rest`; nothing, and `rest` as it was, when it is not whole.
+template <class Size>
+std::optional<std::string_view> take_sized(std::string_view& rest) {
+  if (rest.size() < sizeof(Size)) return std::nullopt;
+  const std::size_t size = load_little<Size>(rest.data());
+  if (rest.size() - sizeof(Size) < size) return std::nullopt;
+  const auto text = rest.substr(sizeof(Size), size);
+  rest.remove_prefix(sizeof(Size) + size);
+  return text;
 }
 
 }  // namespace fettle

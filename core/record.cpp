@@ -9,16 +9,6 @@ Fault malformed() {
   return {FaultKind::invalid, "record_malformed", "lengths do not fit the bytes"};
 }
 
-template <class Size>
-std::optional<std::string_view> take_sized(std::string_view& rest) {
-  if (rest.size() < sizeof(Size)) return std::nullopt;
-  const std::size_t size = load_little<Size>(rest.data());
-  if (rest.size() - sizeof(Size) < size) return std::nullopt;
-  const auto taken = rest.substr(sizeof(Size), size);
-  rest.remove_prefix(sizeof(Size) + size);
-  return taken;
-}
-
 }  // namespace
 
 Result<RecordView> RecordView::parse(std::string_view bytes) {
@@ -57,10 +47,8 @@ std::optional<std::string_view> RecordView::header(std::string_view name) const 
 
 Record::Record(std::string_view key, std::string_view value) {
   bytes_.reserve(key.size() + value.size() + 1024);
-  append_little(bytes_, static_cast<std::uint32_t>(key.size()));
-  bytes_ += key;
-  append_little(bytes_, static_cast<std::uint32_t>(value.size()));
-  bytes_ += value;
+  append_sized<std::uint32_t>(bytes_, key);
+  append_sized<std::uint32_t>(bytes_, value);
   count_at_ = bytes_.size();
   append_little(bytes_, std::uint16_t{0});
 }
@@ -72,10 +60,8 @@ Record::Record(std::string bytes) : bytes_(std::move(bytes)) {
 }
 
 void Record::add(std::string_view name, std::string_view value) {
-  append_little(bytes_, static_cast<std::uint16_t>(name.size()));
-  bytes_ += name;
-  append_little(bytes_, static_cast<std::uint32_t>(value.size()));
-  bytes_ += value;
+  append_sized<std::uint16_t>(bytes_, name);
+  append_sized<std::uint32_t>(bytes_, value);
   const auto count = load_little<std::uint16_t>(bytes_.data() + count_at_);
   store_little(bytes_.data() + count_at_, static_cast<std::uint16_t>(count + 1));
 }

@@ -38,20 +38,6 @@ class Collector final : public IndexSink {
   Sealing& sealing_;
 };
 
-void append_sized(std::string& out, std::string_view text) {
-  append_little(out, static_cast<std::uint32_t>(text.size()));
-  out += text;
-}
-
-std::optional<std::string_view> take_sized(std::string_view& rest) {
-  if (rest.size() < 4) return std::nullopt;
-  const auto size = load_little<std::uint32_t>(rest.data());
-  if (rest.size() - 4 < size) return std::nullopt;
-  const auto text = rest.substr(4, size);
-  rest.remove_prefix(4 + size);
-  return text;
-}
-
 }  // namespace
 
 std::vector<std::string> entries_of(const AggregateType& type, const void* state,
@@ -67,7 +53,7 @@ std::string encode(const Cell& cell, Sealing& sealing) {
   std::string bytes;
   append_little(bytes, cell.version);
   append_little(bytes, static_cast<std::uint32_t>(cell.entries.size()));
-  for (const auto& entry : cell.entries) append_sized(bytes, entry);
+  for (const auto& entry : cell.entries) append_sized<std::uint32_t>(bytes, entry);
   cell.type->encode(cell.state.get(), bytes, &sealing);
   return bytes;
 }
@@ -80,7 +66,7 @@ Result<Cell> decode_cell(const AggregateType& type, std::string_view bytes, Seal
   const auto count = load_little<std::uint32_t>(bytes.data() + 8);
   bytes.remove_prefix(12);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const auto entry = take_sized(bytes);
+    const auto entry = take_sized<std::uint32_t>(bytes);
     if (!entry) return damaged;
     cell.entries.emplace_back(*entry);
   }
