@@ -75,8 +75,9 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RejectQ
   const auto quote = TRY(current_quote(admitted.job, command));
   TRY(check_waiting(admitted.job, quote));
   Decision decision;
-  add<Job>(decision, command.work_order,
-           QuoteRejected{quote.version, quote.total, command.reason.text()});
+  add<Job>(
+      decision, command.work_order,
+      QuoteRejected{quote.version, quote.total, of_customer(admitted.job, command.reason.text())});
   answer(decision, OrderAnswer{std::string(admitted.to)});
   return decision;
 }

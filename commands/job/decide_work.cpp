@@ -47,27 +47,26 @@ Checked<Diagnosis> filled_in(TenantView& view, const RecordDiagnosis& command) {
   return diagnosis;
 }
 
-std::vector<StepEntry> entries_of(const Diagnosis& diagnosis) {
+std::vector<StepEntry> entries_of(const JobState& job, const Diagnosis& diagnosis) {
   std::vector<StepEntry> entries;
   for (const auto& code : diagnosis.fault_codes) {
     entries.push_back({"fault_code", code, std::nullopt});
   }
-  entries.push_back({"finding", diagnosis.finding, std::nullopt});
+  entries.push_back({"finding", std::nullopt, of_customer(job, diagnosis.finding)});
   for (const auto& suggestion : diagnosis.suggestions) {
-    entries.push_back({"suggestion", suggestion, std::nullopt});
+    entries.push_back({"suggestion", std::nullopt, of_customer(job, suggestion)});
   }
   return entries;
 }
 
 // Every item is there and passed, or each that is not is named.
-Checked<std::vector<StepEntry>> ticked(const Checklist& checklist) {
+Checked<std::vector<StepEntry>> ticked(const JobState& job, const Checklist& checklist) {
   std::vector<StepEntry> entries;
   Rejection incomplete{Refusal::rule, "checklist_incomplete", "not ticked:", {}};
   boost::mp11::mp_for_each<Codec<Checklist>::Members>([&](auto member) {
     const std::optional<Check>& check = checklist.*member.pointer;
     if (check && check->passed) {
-      entries.push_back(
-          {member.name, "passed", check->note ? std::optional(check->note->text()) : std::nullopt});
+      entries.push_back({member.name, "passed", of_customer(job, check->note)});
       return;
     }
     incomplete.detail += fmt::format(" {}", member.name);
@@ -99,7 +98,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordD
            StepRecorded{.step = "diagnosis",
                         .version = version,
                         .recorded_by = context.caller.account.text(),
-                        .entries = entries_of(diagnosis),
+                        .entries = entries_of(admitted.job, diagnosis),
                         .from_template = command.diagnosis_template});
   move(decision, command.work_order, admitted, std::nullopt);
   answer(decision, RecordDiagnosis::Answer{std::string(admitted.to), version});
@@ -179,7 +178,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const AddEvid
 
 Checked<Decision> decide(TenantView& view, const Context& context, const FinishRepair& command) {
   const auto admitted = TRY(admit(view, context, command));
-  auto entries = TRY(ticked(command.checklist));
+  auto entries = TRY(ticked(admitted.job, command.checklist));
   Decision decision;
   stop_timer(decision, command.work_order, admitted.job, context.now, "finished");
   add<Job>(decision, command.work_order,

@@ -56,7 +56,7 @@ void fold_quotes(ProjectionBuilder& to) {
   to.change<QuoteRow, QuoteRejected>(
       this_version, [](QuoteRow& row, const QuoteRejected& e, const EventFacts& f) {
         row.state = "REJECTED";
-        row.rejection = e.reason;
+        row.rejection = e.reason.value;
         decided(row, e, f);
       });
   to.change<QuoteRow, QuoteConfirmed>(

@@ -6,23 +6,32 @@
 namespace fettle::projections {
 namespace {
 
-std::vector<std::string> values_named(const StepRecorded& step, std::string_view name) {
-  std::vector<std::string> values;
+std::vector<std::string> fault_codes(const StepRecorded& step) {
+  std::vector<std::string> codes;
   for (const auto& entry : step.entries) {
-    if (entry.name == name) values.push_back(entry.value);
+    if (entry.name == "fault_code" && entry.value) codes.push_back(*entry.value);
   }
-  return values;
+  return codes;
 }
 
+std::vector<Personal> written(const StepRecorded& step, std::string_view name) {
+  std::vector<Personal> texts;
+  for (const auto& entry : step.entries) {
+    if (entry.name == name && entry.note) texts.push_back(*entry.note);
+  }
+  return texts;
+}
+
+// Suggestions of an erased person are a list of nulls.
 std::optional<DiagnosisRow> diagnosis(const StepRecorded& e, const EventFacts& f) {
   if (e.step != "diagnosis") return std::nullopt;
-  auto findings = values_named(e, "finding");
+  const auto findings = written(e, "finding");
   return DiagnosisRow{facts::tenant(f),
                       facts::id(f),
                       e.version,
-                      facts::json(values_named(e, "fault_code")),
-                      findings.empty() ? std::nullopt : std::optional(findings.front()),
-                      facts::json(values_named(e, "suggestion")),
+                      facts::json(fault_codes(e)),
+                      findings.empty() ? std::nullopt : findings.front().value,
+                      facts::json(written(e, "suggestion")),
                       facts::text(e.from_template),
                       e.recorded_by,
                       facts::time(f)};

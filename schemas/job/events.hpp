@@ -1,5 +1,6 @@
 // What happens to a job: the main order of every kind of business, here the work order of a car
-// workshop. Personal fields are the customer's, whoever wrote them.
+// workshop. Personal fields are the customer's, whoever wrote them: all that is written by hand
+// about a job. Names of labour and parts stay plain, since they are the business's own books.
 #pragma once
 
 #include <optional>
@@ -50,9 +51,9 @@ struct NoteAdded {
 FETTLE_EVENT(NoteAdded, 1, "Staff left a note on the job.", (state, note))
 
 struct StepEntry {
-  std::string name;   // fault_code, finding, suggestion; brakes, lights, oil_leak, road_test
-  std::string value;  // of a checked item: passed
-  std::optional<std::string> note;
+  std::string name;  // fault_code, finding, suggestion; brakes, lights, oil_leak, road_test
+  std::optional<std::string> value;  // a word of a fixed form: a fault code; passed
+  std::optional<Personal> note;      // by hand: a finding, a suggestion, of a checked item a note
 };
 FETTLE_STRUCT(StepEntry, (name, value, note))
 
@@ -124,7 +125,7 @@ FETTLE_EVENT(QuoteApproved, 1, "The manager allowed a quote at or above the stor
 struct QuoteRejected {
   std::int64_t quote_version;
   Money total;
-  std::string reason;
+  Personal reason;
 };
 FETTLE_EVENT(QuoteRejected, 1, "The manager refused a quote; a new version is needed.",
              (quote_version, total, reason))

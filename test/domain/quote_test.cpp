@@ -105,7 +105,9 @@ TEST_CASE("a rejected quote needs a new version") {
   Shop shop;
   shop.given(boss, threshold(500));
   const auto id = shop.order_in("QUOTED");
-  shop.when(boss, RejectQuote{id, v1, Text<1, 500>("太贵")}).then({"QuoteRejected"});
+  const auto rejected = shop.when(boss, RejectQuote{id, v1, Text<1, 500>("太贵")});
+  rejected.then({"QuoteRejected"});
+  CHECK(rejected.event<QuoteRejected>().reason == Personal{PersonId("li"), "太贵"});
   shop.when(li, ConfirmQuote{id, v1}).rejected(Refusal::wrong_state, "quote_rejected");
   shop.when(boss, ApproveQuote{id, v1}).rejected(Refusal::wrong_state, "quote_not_waiting");
   shop.given(desk, quote_of(id, 400));

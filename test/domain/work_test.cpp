@@ -39,8 +39,8 @@ TEST_CASE("a template fills what the technician leaves out") {
   const auto& entries = recorded.event<StepRecorded>().entries;
   REQUIRE(entries.size() == 3);
   CHECK(entries[0].value == "C1234");
-  CHECK(entries[1].value == "严重磨损");
-  CHECK(entries[2].value == "更换刹车片");
+  CHECK(entries[1].note == Personal{PersonId("li"), "严重磨损"});
+  CHECK(entries[2].note == Personal{PersonId("li"), "更换刹车片"});
 
   shop.given(boss, WithdrawTemplate{prepared});
   shop.when(boss, WithdrawTemplate{prepared}).rejected(Refusal::wrong_state, "template_withdrawn");
@@ -123,9 +123,15 @@ TEST_CASE("a repair is not finished until all four items are ticked") {
   CHECK(refused.rejection().fields[1].code == "check_failed");
 
   shop.given(wang, StartTimer{id});
-  const auto finished = shop.when(wang, FinishRepair{id, all_ticked(), no_note});
+  auto checklist = all_ticked();
+  checklist.road_test->note = Text<1, 500>("李先生在场");
+  const auto finished = shop.when(wang, FinishRepair{id, checklist, no_note});
   finished.then({"TimerStopped", "StepRecorded", "JobMoved"});
-  CHECK(finished.event<StepRecorded>().entries.size() == 4);
+  const auto& entries = finished.event<StepRecorded>().entries;
+  REQUIRE(entries.size() == 4);
+  CHECK(entries[0].value == "passed");
+  CHECK_FALSE(entries[0].note);
+  CHECK(entries[3].note == Personal{PersonId("li"), "李先生在场"});
   CHECK(finished.event<StepRecorded>().recorded_by == "wang");
 }
 

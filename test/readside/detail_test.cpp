@@ -11,7 +11,9 @@ struct OneOrder : Asking {
   OneOrder() {
     open_shop(shop, "demo");
     whole_order(shop, "demo", "1");
-    shop.commit("demo", {event_of(job, "w1", QuoteRejected{1, Money::fen(9000), "请王小明加价"})});
+    shop.commit(
+        "demo",
+        {event_of(job, "w1", QuoteRejected{1, Money::fen(9000), personal("c1", "请王小明加价")})});
     shop.by("c1", "customer", "mp");
     shop.commit("demo",
                 {event_of(job, "w1", NoteAdded{"PAID", personal("c1", "王小明来取")}),

@@ -1,4 +1,6 @@
 // The projector on a real PostgreSQL: rows are a fold of the log, whatever happens on the way.
+#include <algorithm>
+
 #include "test/readside/read_side.hpp"
 
 namespace fettle::test {
@@ -22,6 +24,9 @@ TEST_CASE("an order from intake to paid is one row with its whole story beside i
         "STARTED SUCCEEDED");
   CHECK(db.sql("SELECT finding || fault_codes FROM auto.diagnosis_records") ==
         "刹车片磨损[\"P0301\"]");
+  CHECK(db.sql("SELECT suggestions FROM auto.diagnosis_records") == "[\"更换前轮刹车片\"]");
+  CHECK(db.sql("SELECT items FROM auto.checklists") ==
+        R"([{"name": "brakes", "note": "试车无异响", "value": "passed"}])");
   CHECK(db.sql("SELECT seconds || reason FROM auto.work_spans") == "5400finished");
   CHECK(db.sql("SELECT model FROM auto.vehicles") == "大众 \"朗逸\"\n2018");
   CHECK(db.sql("SELECT name || phone FROM auto.users") == "王小明\t113800001");
@@ -157,13 +162,46 @@ TEST_CASE("rows of another tenant are hidden from the reader by the database its
   CHECK(!connection.run("DELETE FROM auto_g1.stores"));
 }
 
+namespace {
+
+const std::string note = "车主催单", spoken = "车主说踏板发软", rejection = "太贵, 先问车主",
+                  move = "车主改约", cancellation = "车主不修了";
+
+// What people write by hand about an order that its commits of every day do not hold.
+void write_about_order(ShopLog& shop) {
+  const auto one = [](auto event) { return event_of(job, "w1", std::move(event)); };
+  const auto by_hand = [](const std::string& text) { return personal("c1", text); };
+  shop.commit("demo", {one(NoteAdded{"PAID", by_hand(note)}),
+                       one(EvidenceRecorded{1, "PAID", {}, by_hand(spoken), "tom"}),
+                       one(QuoteRejected{2, Money::fen(12000), by_hand(rejection)}),
+                       one(JobMoved{"PAID", "CANCELED", by_hand(move)}),
+                       one(JobCancelled{"staff", by_hand(cancellation)})});
+}
+
+bool holds(const std::map<std::string, std::string>& rows, const std::string& text) {
+  return std::ranges::any_of(
+      rows, [&](const auto& table) { return table.second.find(text) != std::string::npos; });
+}
+
+bool holds(MemoryLog& log, const std::string& text) {
+  const auto reader = *log.read(Partition{0}, Offset{0});
+  const auto records = *reader->next(1 << 24, std::chrono::milliseconds(0));
+  return std::ranges::any_of(records, [&](const StoredRecord& stored) {
+    return stored.record.value().find(text) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
 TEST_CASE("a person whose key is dropped leaves empty columns, and all else as it was") {
   ReadSide side;
   open_shop(side.shop, "demo");
   whole_order(side.shop, "demo", "1");
+  write_about_order(side.shop);
   side.project();
   const auto columns = "SELECT status || short_number || quote_version FROM auto.work_orders";
   const auto before = side.database.sql(columns);
+  const auto written = rows_of(side.database, "auto");
   REQUIRE(side.keys.erase(TenantId("demo"), PersonId("c1")));
   side.database.sql(
       "DROP SCHEMA auto_g1 CASCADE; DROP SCHEMA auto CASCADE; "
@@ -177,6 +215,21 @@ TEST_CASE("a person whose key is dropped leaves empty columns, and all else as i
   CHECK(side.database.sql("SELECT count(*) FROM auto.work_orders WHERE description IS NULL") ==
         "1");
   CHECK(side.database.sql("SELECT name FROM auto.staff") == "汤姆");
+  CHECK(side.database.sql("SELECT fault_codes || suggestions FROM auto.diagnosis_records "
+                          "WHERE finding IS NULL") == "[\"P0301\", null]");
+  CHECK(side.database.sql("SELECT items FROM auto.checklists") ==
+        R"([{"name": "brakes", "note": null, "value": "passed"}])");
+  CHECK(side.database.sql("SELECT state FROM auto.quotes WHERE rejection IS NULL "
+                          "AND decided_by IS NOT NULL") == "REJECTED");
+  const auto erased = rows_of(side.database, "auto");
+  for (const auto& text :
+       {std::string("刹车有异响"), std::string("刹车片磨损"), std::string("更换前轮刹车片"),
+        std::string("试车无异响"), note, spoken, rejection, move, cancellation}) {
+    CAPTURE(text);
+    CHECK(holds(written, text));
+    CHECK_FALSE(holds(erased, text));
+    CHECK_FALSE(holds(side.log, text));
+  }
 }
 
 TEST_CASE("tables of another version stop the projector with the remedy") {

@@ -71,15 +71,21 @@ void whole_order(const std::string& n, Commit&& commit) {
                         "engine"})});
   commit({one(JobAssigned{StaffId("tom"), BayId("b1")}), moved(order, "SUBMITTED", "ACCEPTED")});
   commit({moved(order, "ACCEPTED", "DIAGNOSING")});
-  commit({one(StepRecorded{
-      "diagnosis", 1, "tom", {{"fault_code", "P0301", {}}, {"finding", "刹车片磨损", {}}}, {}})});
+  commit({one(StepRecorded{"diagnosis",
+                           1,
+                           "tom",
+                           {{"fault_code", "P0301", {}},
+                            {"finding", {}, personal(customer, "刹车片磨损")},
+                            {"suggestion", {}, personal(customer, "更换前轮刹车片")}},
+                           {}})});
   commit({one(quote(1, 9000)), moved(order, "DIAGNOSING", "QUOTED")});
   commit({one(quote(2, 12000))});
   commit({one(QuoteConfirmed{2, Money::fen(12000)}), moved(order, "QUOTED", "CUSTOMER_CONFIRMED")});
   commit({moved(order, "CUSTOMER_CONFIRMED", "REPAIRING"),
           one(TimerStarted{StaffId("tom"), begun, ended})});
   commit({one(TimerStopped{StaffId("tom"), begun, ended, 5400, "finished"}),
-          one(StepRecorded{"checklist", 1, "tom", {{"brakes", "passed", {}}}, {}}),
+          one(StepRecorded{
+              "checklist", 1, "tom", {{"brakes", "passed", personal(customer, "试车无异响")}}, {}}),
           moved(order, "REPAIRING", "READY_TO_PAY")});
   commit(
       {event_of("notice", "n" + n,
