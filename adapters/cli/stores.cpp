@@ -1,20 +1,40 @@
 #include "adapters/cli/stores.hpp"
 
 #include <system_error>
+#include <vector>
 
 #include "adapters/cli/tools/prepared.hpp"
+#include "adapters/file_keys/file.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/shard/answer_record.hpp"
 
 namespace fettle::cli {
 
-Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Each folder on the way that was not there has its name on the disk afterwards.
+Result<void> make_root(const fs::path& root) {
   std::error_code error;
-  std::filesystem::create_directories(plan.folders.root, error);
+  std::vector<fs::path> holders;
+  for (auto at = fs::absolute(root / ".").lexically_normal().parent_path(); !fs::exists(at, error);
+       at = at.parent_path()) {
+    holders.push_back(at.parent_path());
+  }
+  fs::create_directories(root, error);
   if (error) {
     return Fault{FaultKind::unavailable, "data_dir_unusable",
-                 plan.folders.root.string() + ": " + error.message()};
+                 root.string() + ": " + error.message()};
   }
+  for (const auto& holder : holders) TRY(file_keys::sync_folder(holder));
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) {
+  TRY(make_root(plan.folders.root));
   auto stores = std::make_unique<Stores>();
   stores->keys =
       TRY(FileKeys::open({.folder = plan.folders.keys(),

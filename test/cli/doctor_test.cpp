@@ -32,6 +32,10 @@ struct FilledShop : Installation {
     NoProgress progress;
     return must(diagnose(other, {*log, into, *keys, clock, dice}, progress, progress));
   }
+  Diagnosis prepare_for(const Domain& other) {
+    return must(prepare(
+        data(), [&](Snapshots& into) -> Result<Diagnosis> { return diagnose_with(other, into); }));
+  }
   SnapshotCheck check_against(Snapshots& stored) {
     MemorySnapshots scratch;
     NoProgress progress;
@@ -105,16 +109,23 @@ TEST_CASE("doctor and check read persons and tenants that came after the keys we
 
 TEST_CASE("what doctor prepared is what a shard goes on from") {
   FilledShop shop;
-  const auto prepared = shop.data() / "snapshots-next";
-  {
-    const auto next = Installation::must(RocksSnapshots::open(prepared, {}));
-    CHECK(shop.diagnose_with(shop.domain, *next).healthy());
-  }
+  const auto prepared = shop.data() / prepared_folder;
+  CHECK(shop.prepare_for(shop.domain).healthy());
   shop.stop();
   std::filesystem::remove_all(shop.data() / "snapshots");
   std::filesystem::rename(prepared, shop.data() / "snapshots");
   shop.start();
   CHECK(shop.add_things(shop.last, 1).version == 3);
+}
+
+TEST_CASE("doctor prepares nothing where a tenant would stop, and takes away what was there") {
+  FilledShop shop;
+  CHECK(shop.prepare_for(shop.domain).healthy());
+  CHECK(std::filesystem::exists(shop.data() / prepared_folder));
+  Domain smaller;
+  smaller.add(aggregate_type<toy::Tenant>());
+  CHECK_FALSE(shop.prepare_for(smaller).healthy());
+  CHECK_FALSE(std::filesystem::exists(shop.data() / prepared_folder));
 }
 
 TEST_CASE("prepared snapshots take the place of those of another binary, and of no others") {
@@ -124,10 +135,7 @@ TEST_CASE("prepared snapshots take the place of those of another binary, and of 
     const auto opened = Installation::must(RocksSnapshots::open(folder, {}));
     return Installation::must(opened->get(keyspace::shape)).value_or("none");
   };
-  {
-    const auto next = Installation::must(RocksSnapshots::open(prepared, {}));
-    CHECK(shop.diagnose_with(shop.domain, *next).healthy());
-  }
+  CHECK(shop.prepare_for(shop.domain).healthy());
   shop.stop();
   const auto ours = shape_of(serving);
 

@@ -4,6 +4,7 @@
 
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/prepared.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 
 namespace fettle::cli {
@@ -13,27 +14,22 @@ struct DoctorOptions {
   bool prepare = false;
 };
 
-Result<Diagnosis> run_into(const Surroundings& around, const std::filesystem::path& folder) {
-  const auto opened = TRY(open_log(around));
-  const auto keys = TRY(open_keys(around));
-  const auto snapshots = TRY(RocksSnapshots::open(folder, {}));
-  TerminalProgress decoding("decode"), folding("fold");
-  auto found = diagnose(around.domain, {*opened->log, *snapshots, *keys, around.clock, around.dice},
-                        decoding, folding);
-  if (found) TRY(keys->complete());
-  return found;
-}
-
 Result<Diagnosis> run(const Surroundings& around, const DoctorOptions& options) {
   const auto& root = around.settings.engine.data_dir;
-  if (!options.prepare) {
-    const ScratchFolder scratch(root / "doctor");
-    return run_into(around, scratch.path());
-  }
-  const auto prepared = root / "snapshots-next";
-  std::error_code error;
-  std::filesystem::remove_all(prepared, error);
-  return run_into(around, prepared);
+  const auto opened = TRY(open_log(around));
+  const auto keys = TRY(open_keys(around));
+  TerminalProgress decoding("decode"), folding("fold");
+  const auto diagnose_into = [&](Snapshots& snapshots) -> Result<Diagnosis> {
+    auto found =
+        diagnose(around.domain, {*opened->log, snapshots, *keys, around.clock, around.dice},
+                 decoding, folding);
+    if (found) TRY(keys->complete());
+    return found;
+  };
+  if (options.prepare) return prepare(root, diagnose_into);
+  const ScratchFolder scratch(root / "doctor");
+  const auto snapshots = TRY(RocksSnapshots::open(scratch.path(), {}));
+  return diagnose_into(*snapshots);
 }
 
 int show(const Diagnosis& found, const DoctorOptions& options) {
@@ -47,7 +43,9 @@ int show(const Diagnosis& found, const DoctorOptions& options) {
   fmt::print("{} events decoded, {} unreadable; {} tenants would stop\n", found.events,
              found.unreadable_count, found.stopped.size());
   if (!found.healthy()) return exit_found_wrong;
-  if (options.prepare) fmt::print("snapshots-next is folded up to offset {}\n", number(found.end));
+  if (options.prepare) {
+    fmt::print("{} is folded up to offset {}\n", prepared_folder, number(found.end));
+  }
   return exit_fine;
 }
 

@@ -15,7 +15,23 @@ Result<std::optional<std::string>> shape_in(const fs::path& folder) {
   return snapshots->get(keyspace::shape);
 }
 
+Result<Diagnosis> fold_at(const fs::path& folder,
+                          const std::function<Result<Diagnosis>(Snapshots& into)>& diagnose_into) {
+  const auto snapshots = TRY(RocksSnapshots::open(folder, {}));
+  return diagnose_into(*snapshots);
+}
+
 }  // namespace
+
+Result<Diagnosis> prepare(const fs::path& root,
+                          const std::function<Result<Diagnosis>(Snapshots& into)>& diagnose_into) {
+  const auto prepared = root / prepared_folder;
+  std::error_code error;
+  fs::remove_all(prepared, error);
+  auto found = fold_at(prepared, diagnose_into);
+  if (!found || !found->healthy()) fs::remove_all(prepared, error);
+  return found;
+}
 
 Result<void> take_prepared(const fs::path& root, const Domain& domain) {
   const auto serving = root / "snapshots", prepared = root / prepared_folder;

@@ -71,7 +71,9 @@ Result<Restored> restore_into(const RestorePlan& plan, const fs::path& into, Dic
   if (fs::exists(plan.backup / "revocations")) {
     TRY(copy_durably(plan.backup / "revocations", into / "revocations"));
   }
-  return restore_log(plan, note, into, dice, progress);
+  const auto restored = TRY(restore_log(plan, note, into, dice, progress));
+  TRY(file_keys::sync_folder(into));
+  return restored;
 }
 
 }  // namespace
