@@ -25,7 +25,6 @@ class WriteSide {
   std::optional<std::string> trouble() const { return shard_->trouble(); }
   Log& log() { return *stores_->log; }
   Keys& keys() { return *stores_->keys; }
-  Snapshots& snapshots() { return *stores_->snapshots; }
 
  private:
   WriteSide() = default;

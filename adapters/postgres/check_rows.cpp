@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "adapters/postgres/log_up_to.hpp"
 #include "adapters/postgres/postgres_tables.hpp"
 #include "adapters/postgres/row_differences.hpp"
+#include "core/log_up_to.hpp"
 
 namespace fettle::postgres {
 namespace {

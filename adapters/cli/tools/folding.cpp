@@ -1,6 +1,6 @@
 #include "adapters/cli/tools/folding.hpp"
 
-#include "adapters/cli/tools/fold_log.hpp"
+#include "core/log_up_to.hpp"
 #include "core/shard/keyspace.hpp"
 #include "core/shard/shard.hpp"
 
@@ -28,7 +28,10 @@ Result<StoppedTenants> stopped_in(Snapshots& snapshots) {
 Result<StoppedTenants> fold_into(const Domain& domain, FoldPorts ports, Offset end,
                                  Progress& progress) {
   if (end == Offset{0}) return StoppedTenants();
-  FoldLog log(ports.log, end, progress);
+  LogUpTo log(ports.log, end, [&](Offset at) -> Result<void> {
+    if (!progress.at(number(at), number(end))) return interrupted();
+    return {};
+  });
   AtOnce executor;
   Shard shard(domain,
               {log, ports.snapshots, ports.keys, ports.clock, ports.dice, executor, executor}, {});

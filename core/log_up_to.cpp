@@ -1,6 +1,6 @@
-#include "adapters/cli/tools/fold_log.hpp"
+#include "core/log_up_to.hpp"
 
-namespace fettle::cli {
+namespace fettle {
 namespace {
 
 // The shard folds up to this writer's claim, and must not use it.
@@ -16,17 +16,16 @@ class NoWriter final : public LogWriter {
   Offset claim_;
 };
 
-class FoldReader final : public LogReader {
+class ReaderUpTo final : public LogReader {
  public:
-  FoldReader(std::unique_ptr<LogReader> reader, Offset end, Progress& progress)
-      : reader_(std::move(reader)), end_(end), progress_(progress) {}
+  ReaderUpTo(std::unique_ptr<LogReader> reader, Offset end, const LogUpTo::OnRead& on_read)
+      : reader_(std::move(reader)), end_(end), on_read_(on_read) {}
 
   Result<std::vector<StoredRecord>> next(std::size_t bytes_max,
                                          std::chrono::milliseconds wait) override {
     auto records = TRY(reader_->next(bytes_max, wait));
     std::erase_if(records, [this](const StoredRecord& one) { return one.offset >= end_; });
-    if (records.empty()) return records;
-    if (!progress_.at(number(records.back().offset), number(end_))) return interrupted();
+    if (on_read_ && !records.empty()) TRY(on_read_(records.back().offset));
     return records;
   }
   void wake() override { reader_->wake(); }
@@ -34,19 +33,19 @@ class FoldReader final : public LogReader {
  private:
   std::unique_ptr<LogReader> reader_;
   Offset end_;
-  Progress& progress_;
+  LogUpTo::OnRead on_read_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<LogWriter>> FoldLog::claim(Partition, std::string_view, std::string_view) {
+Result<std::unique_ptr<LogWriter>> LogUpTo::claim(Partition, std::string_view, std::string_view) {
   return std::unique_ptr<LogWriter>(std::make_unique<NoWriter>(Offset{number(end_) - 1}));
 }
 
-Result<std::unique_ptr<LogReader>> FoldLog::read(Partition partition, Offset from) {
+Result<std::unique_ptr<LogReader>> LogUpTo::read(Partition partition, Offset from) {
   auto reader = TRY(log_.read(partition, from));
   return std::unique_ptr<LogReader>(
-      std::make_unique<FoldReader>(std::move(reader), end_, progress_));
+      std::make_unique<ReaderUpTo>(std::move(reader), end_, on_read_));
 }
 
-}  // namespace fettle::cli
+}  // namespace fettle
