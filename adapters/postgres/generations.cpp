@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "adapters/postgres/served_views.hpp"
 #include "adapters/postgres/table_sql.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/text_numbers.hpp"
@@ -104,32 +105,15 @@ Result<void> Generations::create(std::uint64_t generation) {
   return {};
 }
 
-// The views are made anew, since a new generation may have other columns.
-Result<void> Generations::point_to(std::uint64_t generation) {
+Result<void> Generations::point_to(std::uint64_t generation, std::optional<std::uint64_t> before) {
   const std::optional<std::string> parameters[] = {shape_.kind, std::to_string(generation)};
   TRY(
       connection_.run("INSERT INTO fettle.generations VALUES ($1, $2) "
                       "ON CONFLICT (kind) DO UPDATE SET current = excluded.current",
                       parameters));
-  const auto schema = schema_of(shape_.kind, generation);
-  auto sql = fmt::format(
-      "DROP SCHEMA IF EXISTS {0} CASCADE;\nCREATE SCHEMA {0};\n"
-      "GRANT USAGE ON SCHEMA {0} TO fettle_reader;\n",
-      quoted(shape_.kind));
-  const std::optional<std::string> named[] = {schema};
-  const auto relations = TRY(connection_.run(
-      "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-      "WHERE n.nspname = $1 AND relkind IN ('r', 'p', 'v') AND NOT relispartition",
-      named));
-  for (int row = 0; row < relations.rows(); ++row) {
-    const auto name = relations.text(row, 0);
-    sql += fmt::format("CREATE VIEW {} WITH (security_invoker = true) AS SELECT * FROM {};\n",
-                       qualified(shape_.kind, name), qualified(schema, name));
-  }
-  sql += fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO fettle_reader;\n",
-                     quoted(shape_.kind));
-  TRY(connection_.run(sql));
-  return {};
+  ServedViews views{shape_.kind, schema_of(shape_.kind, generation), std::nullopt};
+  if (before) views.previous = schema_of(shape_.kind, *before);
+  return show(connection_, views);
 }
 
 Result<std::uint64_t> Generations::current_or_new() {
@@ -143,7 +127,7 @@ Result<std::uint64_t> Generations::current_or_new() {
     const auto existing = TRY(all());
     const std::uint64_t fresh = existing.empty() ? 1 : existing.back() + 1;
     TRY(create(fresh));
-    TRY(point_to(fresh));
+    TRY(point_to(fresh, std::nullopt));
     return fresh;
   });
 }
@@ -201,7 +185,7 @@ Result<bool> Generations::swap(std::uint64_t shadow) {
         !TRY(move_checkpoints(schema_of(shape_.kind, *serving), schema_of(shape_.kind, shadow)))) {
       return false;
     }
-    TRY(point_to(shadow));
+    TRY(point_to(shadow, serving));
     return true;
   });
 }

@@ -32,6 +32,7 @@ class Generations {
 
   // The current generation, made if there is none.
   // mismatch `read_models_changed`: it was made by a binary with other tables; rebuild.
+  // mismatch `schema_not_ours`: see served_views.hpp, also for `swap`.
   Result<std::uint64_t> current_or_new();
 
   // The current one of whatever shape; nothing when there is none.
@@ -58,7 +59,7 @@ class Generations {
   Result<void> wait_for_older_queries();
   Result<std::optional<std::uint64_t>> current();
   Result<void> create(std::uint64_t generation);
-  Result<void> point_to(std::uint64_t generation);
+  Result<void> point_to(std::uint64_t generation, std::optional<std::uint64_t> before);
   Result<bool> move_checkpoints(const std::string& serving, const std::string& shadow);
   Result<std::string> recorded_shape(std::uint64_t generation);
 
