@@ -94,7 +94,7 @@ bool Pipeline::send_statement(const Statement& statement, Sent& sent) {
                              values.data(), nullptr, nullptr, 0) == 1;
   }
   if (known == names_.end()) {
-    known = names_.emplace(statement.sql, fmt::format("q{}", names_.size())).first;
+    known = names_.emplace(statement.sql, fmt::format("q{}", ++named_)).first;
     sent.prepared.push_back(statement.sql);
     if (PQsendPrepare(connection_.get(), known->second.c_str(), statement.sql.c_str(), 0,
                       nullptr) != 1) {

@@ -24,6 +24,8 @@ class Pipeline {
                                std::chrono::milliseconds statement_max);
 
   std::size_t in_flight() const { return in_flight_.size(); }
+  // To be sent nothing more: when what is in flight is answered, `receive` says false.
+  bool outdated() const { return outdated_; }
   int socket() const { return PQsocket(connection_.get()); }
 
   // False: the connection is broken; `fail` answers what was sent.
@@ -51,7 +53,10 @@ class Pipeline {
   std::string kind_;
   std::deque<Sent> in_flight_;
   std::map<std::string, std::string> names_;  // of prepared statements by their text
-  bool outdated_ = false;  // a plan met a new generation's table: the session must begin anew
+  std::uint64_t named_ = 0;                   // names are not used twice
+  // A plan met a new generation's table, or nobody knows whether a statement was prepared: the
+  // session must begin anew.
+  bool outdated_ = false;
 };
 
 }  // namespace fettle::postgres

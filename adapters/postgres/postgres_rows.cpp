@@ -108,7 +108,7 @@ class PostgresRows::Lane {
   }
 
   bool send_waiting() {
-    while (pipeline_ && pipeline_->in_flight() < in_flight_max) {
+    while (pipeline_ && !pipeline_->outdated() && pipeline_->in_flight() < in_flight_max) {
       std::optional<Waiting> next;
       {
         const std::lock_guard lock(mutex_);

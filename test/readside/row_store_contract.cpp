@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 #include "adapters/postgres/postgres_rows.hpp"
 #include "adapters/postgres/postgres_tables.hpp"
@@ -101,6 +102,25 @@ TEST_CASE_TEMPLATE("a failed statement fails its own request, those around it ar
   CHECK(code_of(before.get()) == "answered");
   CHECK_FALSE(broken.get());
   CHECK(text_of(after.get()->front(), 2) == "a1 b2 c3");
+}
+
+TEST_CASE_TEMPLATE("after a failed statement new ones are answered, also while others always wait",
+                   On, EVERY_ROW_STORE) {
+  On on(PostgresRowsOptions{.connections = 1});
+  REQUIRE(asked(*on.store, {On::slow("0.01")}).get());
+  std::atomic<bool> enough = false;
+  std::vector<std::jthread> others;  // so that at no moment nothing is in flight
+  for (int n = 0; n < 4; ++n) {
+    others.emplace_back([&] {
+      while (!enough) asked(*on.store, {On::slow("0.01")}).wait();
+    });
+  }
+  CHECK_FALSE(asked(*on.store, {{"SELECT 1 / count(*) FROM things WHERE false", {}}}).get());
+  for (int n = 0; n < 20; ++n) {
+    CAPTURE(n);
+    CHECK(code_of(asked(*on.store, {{"SELECT " + std::to_string(n), {}}}).get()) == "answered");
+  }
+  enough = true;
 }
 
 TEST_CASE_TEMPLATE("what takes too long is given up by name, a report may take longer", On,
