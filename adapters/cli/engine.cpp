@@ -73,8 +73,11 @@ Engine::~Engine() {
 void Engine::keep_house(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any pause;
+  std::string told;  // a fault that stays is told once
   while (!stop.stop_requested()) {
-    if (const auto kept = faces_->keep_house(); !kept) on_fault_("faces", kept.error());
+    const auto kept = faces_->keep_house();
+    if (!kept && kept.error().detail != told) on_fault_("faces", kept.error());
+    told = kept ? "" : kept.error().detail;
     std::unique_lock lock(mutex);
     pause.wait_for(lock, stop, house_round, [] { return false; });
   }

@@ -69,8 +69,9 @@ Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, cons
 
 Result<void> Faces::keep_house() {
   commands_.denials().sweep();
+  const auto revocations = revocations_->read_again();
   if (auto keys = TRY(signing_keys_.changed())) tokens_.replace_keys(*std::move(keys));
-  return {};
+  return revocations;
 }
 
 }  // namespace fettle::cli

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "adapters/cli/engine_settings.hpp"
-#include "adapters/cli/signing_keys.hpp"
+#include "adapters/cli/tools/signing_keys.hpp"
 #include "adapters/cli/write_side.hpp"
 #include "adapters/http/faces/command_face.hpp"
 #include "adapters/http/gate.hpp"
@@ -27,7 +27,7 @@ class Faces {
                                               std::vector<http::Probe> probes, const Mount& mount);
 
   std::uint16_t port() const { return server_->port(); }
-  // What is due now and then: counted denials, exchanged keys. One thread.
+  // What is due now and then: counted denials, exchanged keys, revocations. One thread.
   Result<void> keep_house();
   void stop() {
     server_->stop();

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <filesystem>
 #include <sstream>
 
 namespace fettle::http {
@@ -15,8 +15,18 @@ namespace {
 
 constexpr Micros look_every = std::chrono::seconds(1);
 
-Fault unreadable(const std::string& path, const std::string& why) {
-  return {FaultKind::invalid, "revocations_unreadable", path + ": " + why};
+Fault unreadable(std::string detail) {
+  return {FaultKind::invalid, "revocations_unreadable", std::move(detail)};
+}
+
+// One made by root must be readable to the server, which is of the same user as the folder.
+void give_to_owner_of_folder(int file, const std::string& path) {
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  struct stat owner {
+  }, ours{};
+  if (::geteuid() != 0 || ::fstat(file, &ours) != 0 || ours.st_size != 0) return;
+  if (::stat(folder.c_str(), &owner) == 0 && ::fchown(file, owner.st_uid, owner.st_gid) != 0)
+    return;
 }
 
 }  // namespace
@@ -32,7 +42,9 @@ Result<std::unique_ptr<RevocationFile>> RevocationFile::open(std::string path, c
 
 Result<RevocationFile::List> RevocationFile::parse(const std::string& path) {
   List list;
-  std::ifstream file(path);
+  const auto whole = read_text(path);
+  if (!whole) return unreadable(whole.error().detail);
+  std::istringstream file(whole->value_or(""));
   std::string text;
   for (int number = 1; std::getline(file, text); ++number) {
     std::istringstream words(text.substr(0, text.find('#')));
@@ -47,38 +59,34 @@ Result<RevocationFile::List> RevocationFile::parse(const std::string& path) {
       auto& latest = list.accounts.try_emplace({TenantId(a), AccountId(b)}, *until).first->second;
       latest = std::max(latest, *until);
     } else {
-      return unreadable(path, "line " + std::to_string(number));
+      return unreadable(path + ": line " + std::to_string(number));
     }
   }
   return list;
 }
 
-std::optional<RevocationFile::Stamp> RevocationFile::stamp() const {
-  struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) return std::nullopt;
-  return Stamp{status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size};
+// With mutex_ held. Whatever fails leaves the list, and the stamp of what it was read from.
+Result<void> RevocationFile::renew() const {
+  const auto found = stamp_of(path_);
+  if (!found) return unreadable(found.error().detail);
+  if (*found == read_) return {};
+  list_ = TRY(parse(path_));
+  read_ = *found;
+  ++version_;
+  return {};
 }
 
 Result<void> RevocationFile::read_again() {
   const std::lock_guard lock(mutex_);
-  const auto found = stamp();
-  list_ = TRY(parse(path_));
-  read_ = found;
-  ++version_;
-  return {};
+  return renew();
 }
 
 void RevocationFile::look() const {
   const auto now = clock_.now();
   if (now >= looked_ && now - looked_ < look_every) return;
   looked_ = now;
-  const auto found = stamp();
-  if (found == read_) return;
-  read_ = found;
-  auto list = parse(path_);
-  if (!list) return;
-  list_ = std::move(*list);
-  ++version_;
+  // Whoever keeps house asks for the fault by read_again.
+  static_cast<void>(renew());
 }
 
 std::uint64_t RevocationFile::version() const {
@@ -97,6 +105,7 @@ bool RevocationFile::revoked(const Credential& credential) const {
 
 Result<void> RevocationFile::append(const std::string& line) {
   const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (file >= 0) give_to_owner_of_folder(file, path_);
   const auto text = "\n" + line + "\n";  // a line written by hand may lack its end
   const bool written = file >= 0 && ::write(file, text.data(), text.size()) == std::ssize(text) &&
                        ::fdatasync(file) == 0;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "adapters/http/credential.hpp"
+#include "adapters/http/text_file.hpp"
 #include "core/ports/clock.hpp"
 #include "core/result.hpp"
 
@@ -28,14 +29,16 @@ class Revocations {
 // <moment>` for all tokens issued up to that moment. `#` begins a comment.
 class RevocationFile : public Revocations {
  public:
-  // A file that does not exist is an empty list. invalid `revocations_unreadable` names the line.
+  // A file that does not exist is an empty list. invalid `revocations_unreadable` names the line,
+  // or why the file cannot be read.
   static Result<std::unique_ptr<RevocationFile>> open(std::string path, const Clock& clock);
 
   bool revoked(const Credential& credential) const override;
-  // Looks at the file at most once a second; one that cannot be read leaves the last good list.
+  // Looks at the file at most once a second; one that cannot be read leaves the last good list, and
+  // is tried again at the next look.
   std::uint64_t version() const override;
 
-  Result<void> read_again();
+  Result<void> read_again();  // now; also tells what a look met that could not be read
   Result<void> revoke_token(const std::string& token_id);  // appends to the file, durably
   Result<void> revoke_account(const TenantId& tenant, const AccountId& account, Moment until);
 
@@ -44,14 +47,10 @@ class RevocationFile : public Revocations {
     std::set<std::string, std::less<>> tokens;
     std::map<std::pair<TenantId, AccountId>, Moment> accounts;
   };
-  struct Stamp {
-    std::int64_t seconds, nanoseconds, size;
-    bool operator==(const Stamp&) const = default;
-  };
 
   RevocationFile(std::string path, const Clock& clock);
   static Result<List> parse(const std::string& path);
-  std::optional<Stamp> stamp() const;
+  Result<void> renew() const;
   void look() const;
   Result<void> append(const std::string& line);
 
@@ -59,7 +58,7 @@ class RevocationFile : public Revocations {
   const Clock& clock_;
   mutable std::mutex mutex_;
   mutable List list_;
-  mutable std::optional<Stamp> read_;
+  mutable std::optional<FileStamp> read_;
   mutable Moment looked_{Micros{0}};
   mutable std::uint64_t version_ = 1;
 };

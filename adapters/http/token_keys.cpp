@@ -1,9 +1,8 @@
 // Keys from files.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "adapters/http/text_file.hpp"
 #include "adapters/http/tokens.hpp"
 #include "core/crypto/crypto.hpp"
 
@@ -16,14 +15,15 @@ Fault unusable(const fs::path& path, const std::string& why) {
   return {FaultKind::invalid, "token_key_unusable", path.string() + ": " + why};
 }
 
-std::string read(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
+Result<std::string> read(const fs::path& path) {
+  auto text = read_text(path.string());
+  if (!text) return unusable(path, text.error().detail);
+  if (!*text) return unusable(path, "is not there any more");
+  return **std::move(text);
 }
 
 Result<TokenKey> read_secret(const fs::path& path) {
-  auto text = read(path);
+  auto text = TRY(read(path));
   text.erase(text.find_last_not_of(" \r\n\t") + 1);
   auto secret = crypto::from_hex(text);
   if (!secret || secret->size() < token_secret_bytes_min) {
@@ -33,13 +33,14 @@ Result<TokenKey> read_secret(const fs::path& path) {
 }
 
 Result<TokenKey> read_public_key(const fs::path& path) {
-  TokenKey key{path.stem().stem().string(), TokenAlgorithm::rs256, read(path), {}};
+  TokenKey key{path.stem().stem().string(), TokenAlgorithm::rs256, TRY(read(path)), {}};
   if (!key.verifier.starts_with("-----BEGIN PUBLIC KEY-----")) {
     return unusable(path, "is no public key in PEM");
   }
   auto private_path = path;
   private_path.replace_extension(".key");
-  if (fs::exists(private_path)) key.signer = read(private_path);
+  std::error_code error;
+  if (fs::exists(private_path, error)) key.signer = TRY(read(private_path));
   return key;
 }
 
@@ -48,8 +49,9 @@ Result<TokenKey> read_public_key(const fs::path& path) {
 Result<std::vector<TokenKey>> read_token_keys(const std::string& directory) {
   std::vector<TokenKey> keys;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory, error)) {
-    const auto& path = entry.path();
+  for (fs::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const auto& path = entry->path();
     const auto name = path.filename().string();
     if (name.ends_with(".hs256")) keys.push_back(TRY(read_secret(path)));
     if (name.ends_with(".rs256.pub")) keys.push_back(TRY(read_public_key(path)));

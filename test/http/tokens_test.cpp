@@ -1,5 +1,7 @@
 // Tokens: what is taken, and each way in which one is refused.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -244,6 +246,55 @@ TEST_CASE("a revocation file edited by hand is read within a second, a bad edit 
   clock.move_by(1s);
   CHECK((*list)->revoked(lin()));
   CHECK((*list)->read_again().error().code == "revocations_unreadable");
+}
+
+TEST_CASE("a revocation file that cannot be read is refused at the start, never taken for empty") {
+  const fettle::test::TempFolder folder;
+  const auto path = folder.path() / "revoked";
+  const fettle::test::TestClock clock(noon);
+  std::filesystem::create_directory(path);
+  const auto list = RevocationFile::open(path, clock);
+  REQUIRE_FALSE(list);
+  CHECK(list.error().code == "revocations_unreadable");
+  CHECK(list.error().detail.find(path.string()) != std::string::npos);
+}
+
+TEST_CASE("a revocation file that can no longer be read keeps its list, and is tried again") {
+  const fettle::test::TempFolder folder;
+  const auto path = folder.path() / "revoked";
+  fettle::test::TestClock clock(noon);
+  std::ofstream(path) << "token jti-1\n";
+  const auto list = RevocationFile::open(path, clock);
+  REQUIRE(list);
+  std::filesystem::remove(path);
+  std::filesystem::create_directory(path);
+  clock.move_by(1s);
+  CHECK((*list)->revoked(lin()));
+  CHECK((*list)->read_again().error().code == "revocations_unreadable");
+  std::filesystem::remove(path);
+  std::filesystem::create_symlink(path, path);  // leads nowhere: an error that is not ENOENT
+  clock.move_by(1s);
+  CHECK((*list)->revoked(lin()));
+  CHECK_FALSE((*list)->read_again());
+  std::filesystem::remove(path);
+  clock.move_by(1s);
+  CHECK_FALSE((*list)->revoked(lin()));
+  CHECK((*list)->read_again());
+}
+
+TEST_CASE("a revocation file that root makes belongs to the owner of its folder" *
+          doctest::skip(::geteuid() != 0)) {
+  const fettle::test::TempFolder folder;
+  constexpr uid_t nobody = 65'534;
+  REQUIRE(::chown(folder.path().c_str(), nobody, nobody) == 0);
+  const fettle::test::TestClock clock(noon);
+  const auto path = folder.path() / "revoked";
+  const auto list = RevocationFile::open(path, clock);
+  REQUIRE(list);
+  REQUIRE((*list)->revoke_token("jti-1"));
+  struct stat made {};
+  REQUIRE(::stat(path.c_str(), &made) == 0);
+  CHECK(made.st_uid == nobody);
 }
 
 TEST_CASE("keys are read from files, and an unusable one is refused by name") {
