@@ -27,6 +27,10 @@ Response refusal_of(const boost::system::error_code& error, const ServerSettings
 }
 
 std::optional<Response> refusal_of(const RequestParser& parser) {
+  if (parser.framed_otherwise()) {
+    return to_response(Rejection{Refusal::malformed, "transfer_encoding_unsupported",
+                                 "the only Transfer-Encoding is chunked, of HTTP/1.1"});
+  }
   if (parser.hosts() == 1 || (parser.version() == 10 && parser.hosts() == 0)) return std::nullopt;
   return to_response(Rejection{Refusal::malformed, "host_malformed", "send one Host header"});
 }

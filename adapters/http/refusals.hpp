@@ -13,7 +13,8 @@ namespace fettle::http {
 // The answer to bytes that the parser refused.
 Response refusal_of(const boost::system::error_code& error, const ServerSettings& settings);
 
-// A whole request that HTTP/1.1 still forbids: no Host, or several.
+// A whole request that HTTP/1.1 still forbids: no Host or several, or a body framed in a way that
+// is not ours.
 std::optional<Response> refusal_of(const RequestParser& parser);
 
 Response too_slow();

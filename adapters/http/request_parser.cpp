@@ -39,6 +39,7 @@ void RequestParser::on_request_impl(verb verb, Text, Text target, int version, E
 void RequestParser::on_field_impl(Field field, Text name, Text value, Error&) {
   if (in_trailer_) return;
   if (field == Field::host) ++hosts_;
+  has_coding_ = has_coding_ || field == Field::transfer_encoding;
   if (field == Field::expect) expects_continue_ = boost::beast::iequals(value, "100-continue");
   request_.headers.add({name.data(), name.size()}, {value.data(), value.size()});
 }

@@ -16,6 +16,9 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   bool expects_continue() const { return expects_continue_; }
   int version() const { return version_; }   // 11 for HTTP/1.1
   unsigned hosts() const { return hosts_; }  // Host headers seen
+  // The body's end is not where the sender says: a coding that we do not know stands for, or after,
+  // `chunked`, or HTTP/1.0 names one. What follows could pass for a request of its own.
+  bool framed_otherwise() const { return has_coding_ && (!chunked() || version_ == 10); }
 
  private:
   using Text = boost::beast::string_view;
@@ -36,6 +39,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   Request request_;
   int version_ = 0;
   unsigned hosts_ = 0;
+  bool has_coding_ = false;  // a Transfer-Encoding header was seen
   bool expects_continue_ = false;
   bool in_trailer_ = false;  // fields behind a chunked body are no headers: they are dropped
 };

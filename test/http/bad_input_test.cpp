@@ -53,6 +53,31 @@ TEST_CASE("a client that sends 100 MB regardless still reads why it was refused"
   check_problem(client.receive(), 413, "body_too_large");
 }
 
+TEST_CASE("a body in a coding that is not ours never passes for the next request") {
+  const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n";
+  for (const auto* head :
+       {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+        "POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "0\r\n\r\n"}) {
+    CAPTURE(head);
+    std::atomic<int> handled = 0;
+    const auto server = serve([&](Request, Responder responder) {
+      ++handled;
+      responder(empty(204));
+    });
+    Client client(server->port());
+    client.send(head + hidden);
+    const auto reply = client.receive();
+    check_problem(reply, 400, "transfer_encoding_unsupported");
+    CHECK(reply->headers.at("connection") == "close");
+    CHECK(client.ended());
+    CHECK(handled == 0);
+  }
+}
+
 TEST_CASE("a chunked body is refused where it passes the limit") {
   const auto server = serve(echo);
   Client client(server->port());
