@@ -61,6 +61,8 @@ std::vector<Bad> bad_requests(const Line& line) {
       {"a wrong state", 409, "wrong_state", "POST", line.path("close"), "{}", json},
       {"a stale version", 412, "version_mismatch", "POST", notes, note,
        line.json("If-Match: \"99\"\r\n")},
+      {"a version that cannot be", 412, "version_mismatch", "POST", notes, note,
+       line.json("If-Match: \"abc\"\r\n")},
       {"another media type", 415, "content_type_unsupported", "POST", notes, note,
        line.bearer + "\r\nContent-Type: text/plain\r\n"},
       {"a bad field", 422, "invalid_fields", "POST", notes, R"({"note":7})", json},

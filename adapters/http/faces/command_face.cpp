@@ -56,9 +56,13 @@ Checked<std::string> key_for(const CommandType& type, const Headers& headers,
   return key.value_or(made_up);
 }
 
+// A tag that is no number of ours matches no version, whatever the command addresses.
+constexpr std::uint64_t version_that_cannot_be = UINT64_MAX;
+
 Checked<std::optional<std::uint64_t>> version_of(const Headers& headers) {
   const auto match = TRY(if_match(headers));
   if (!match || match->any) return std::optional<std::uint64_t>();
+  if (match->versions.empty()) return std::optional(version_that_cannot_be);
   if (match->versions.size() == 1) return std::optional(match->versions.front());
   return Rejection{Refusal::malformed, "if_match_malformed", "one version is expected", {}};
 }
