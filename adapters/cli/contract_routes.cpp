@@ -26,15 +26,16 @@ void serve_schema(const Domain& domain, const http::Routed& routed, http::Respon
 
 }  // namespace
 
-void add_contract_routes(http::Router& router, const Domain& domain,
+void add_contract_routes(http::Router& router, http::Gate& gate, const Domain& domain,
                          const std::vector<QueryType>& queries) {
   router.add(http::Method::get, "/openapi.json",
-             always(contracts::openapi(domain, queries).compact()));
-  router.add(http::Method::get, "/asyncapi.json", always(contracts::asyncapi(domain).compact()));
+             gate.open(always(contracts::openapi(domain, queries).compact())));
+  router.add(http::Method::get, "/asyncapi.json",
+             gate.open(always(contracts::asyncapi(domain).compact())));
   router.add(http::Method::get, "/schemas/{name}/{version}",
-             [&domain](const http::Routed& routed, http::Responder responder) {
+             gate.open([&domain](const http::Routed& routed, http::Responder responder) {
                serve_schema(domain, routed, std::move(responder));
-             });
+             }));
 }
 
 }  // namespace fettle::cli

@@ -3,14 +3,14 @@
 
 #include <vector>
 
-#include "adapters/http/router.hpp"
+#include "adapters/http/gate.hpp"
 #include "core/domain.hpp"
 #include "core/query.hpp"
 
 namespace fettle::cli {
 
-// `domain` must outlive the router.
-void add_contract_routes(http::Router& router, const Domain& domain,
+// `domain` and `gate` must outlive the router. For everybody, below the limit of an address.
+void add_contract_routes(http::Router& router, http::Gate& gate, const Domain& domain,
                          const std::vector<QueryType>& queries);
 
 }  // namespace fettle::cli

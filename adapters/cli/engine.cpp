@@ -50,7 +50,7 @@ std::vector<http::Probe> Engine::probes() const {
 }
 
 void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
-  add_contract_routes(router, domain_, projections::auto_repair_queries());
+  add_contract_routes(router, gate, domain_, projections::auto_repair_queries());
   if (settings_.test_mode) add_clock_route(router, clock_);
   if (!read_side_) return;
   queries_ = std::make_unique<http::QueryFace>(

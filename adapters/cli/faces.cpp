@@ -53,9 +53,10 @@ Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, cons
   router.measure(faces->meter_);
   faces->commands_.mount(router, faces->gate_);
   http::add_health_routes(router, std::move(probes));
-  router.add(http::Method::get, "/metrics", [&metrics](http::Routed, http::Responder responder) {
-    responder(http::metrics_page(metrics));
-  });
+  router.add(http::Method::get, "/metrics",
+             faces->gate_.open([&metrics](const http::Routed&, http::Responder responder) {
+               responder(http::metrics_page(metrics));
+             }));
   mount(router, faces->gate_, faces->commands_);
   http::Handler handler = [&router](http::Request request, http::Responder responder) {
     router(std::move(request), std::move(responder));

@@ -136,6 +136,22 @@ TEST_CASE("[AR-73] above an address's rate the answer is 429, whoever asks") {
   check_too_many(other.send("GET", "/mp/vehicles", ""));
 }
 
+TEST_CASE("what needs no token is limited by address too, and a probe is not") {
+  for (const auto* path : {"/metrics", "/openapi.json", "/asyncapi.json", "/schemas/JobOpened/1"}) {
+    CAPTURE(path);
+    Served served(limited("address"));
+    int through = 0;
+    for (; through < 20; ++through) {
+      const auto answer = ask(served, "GET", path, "", {});
+      if (answer.status == 429) break;
+      CHECK(answer.status == 200);
+    }
+    CHECK(through >= 5);
+    CHECK(through < 20);
+    CHECK(ask(served, "GET", "/health", "", {}).status == 200);
+  }
+}
+
 TEST_CASE("[AR-73] the limits are settings: without one there is none") {
   Served served(Settings{{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
   const Caller busy(served, {"busy", "customer"});
