@@ -38,6 +38,7 @@ Program::Program(std::vector<std::string> arguments, const std::vector<std::stri
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
   process_ = fork();
   if (process_ == 0) {
+    std::signal(SIGINT, SIG_DFL);  // a shell may have had it ignored
     dup2(ends[1], STDOUT_FILENO);
     dup2(ends[1], STDERR_FILENO);
     execve(words.front(), words.data(), variables.data());
