@@ -39,6 +39,7 @@ Fault fault_of(std::string_view code, std::string words) {
 class OnePolicy final : public pqxx::connectionpolicy {
  public:
   using pqxx::connectionpolicy::connectionpolicy;
+  ~OnePolicy() override { PQfinish(handle_); }  // that of a session which could not be made ready
 
   handle do_startconnect(handle open) override {
     if (open != nullptr) return open;
