@@ -104,10 +104,8 @@ Expected<void, Shard::No> Shard::check_version(const Submission& submission, Ten
   if (!submission.if_match) return {};
   const auto version = view.lookup(submission.type->aggregate, id).version;
   if (version == *submission.if_match) return {};
-  return Rejection{Refusal::stale,
-                   "version_mismatch",
-                   fmt::format("it is at version {}, not {}", version, *submission.if_match),
-                   {}};
+  return Rejection{
+      Refusal::stale, "version_mismatch", fmt::format("it is at version {}", version), {}};
 }
 
 Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
