@@ -1,5 +1,5 @@
-// The keys that tokens are verified with, read again when a file of them changes: rotation without a
-// restart.
+// The keys that tokens are verified with, read again when a file of them changes: rotation without
+// a restart.
 #pragma once
 
 #include <filesystem>
