@@ -29,11 +29,14 @@ struct Opened {
   TestDice dice{7};
   std::unique_ptr<FileKeys> keys = opened();
 
-  std::unique_ptr<FileKeys> opened() {
-    auto result = FileKeys::open(options, dice);
+  std::unique_ptr<FileKeys> opened(file_keys::Access access = file_keys::Access::read_write) {
+    auto opening = options;
+    opening.access = access;
+    auto result = FileKeys::open(opening, dice);
     if (!result) FAIL(result.error().code << ": " << result.error().detail);
     return std::move(result).value();
   }
+  std::unique_ptr<FileKeys> reader() { return opened(file_keys::Access::read_only); }
   void reopen() {
     keys.reset();
     keys = opened();
@@ -289,61 +292,49 @@ TEST_CASE("a second writer is refused, a reader beside the writer is not") {
   const auto second = FileKeys::open(on.options, on.dice);
   REQUIRE_FALSE(second);
   CHECK(second.error().code == "keys_in_use");
-  auto reading = on.options;
-  reading.access = file_keys::Access::read_only;
-  const auto reader = FileKeys::open(reading, on.dice);
-  REQUIRE(reader);
-  CHECK((*reader)->find(shop, key.id) == key.secret);
-  CHECK((*reader)->current(shop, wang).error().code == "keys_read_only");
-  CHECK((*reader)->erase(shop, li).error().code == "keys_read_only");
+  const auto reader = on.reader();
+  CHECK(reader->find(shop, key.id) == key.secret);
+  CHECK(reader->current(shop, wang).error().code == "keys_read_only");
+  CHECK(reader->erase(shop, li).error().code == "keys_read_only");
 }
 
 TEST_CASE("a reader beside the writer finds keys and tenants that came after its opening") {
   Opened on;
-  auto reading = on.options;
-  reading.access = file_keys::Access::read_only;
-  const auto early = FileKeys::open(reading, on.dice);
-  REQUIRE(early);
+  const auto early = on.reader();
   const auto first = on.saved_key(li);
-  CHECK((*early)->find(shop, first.id) == first.secret);
+  CHECK(early->find(shop, first.id) == first.secret);
   const auto second = on.saved_key(wang);
-  CHECK((*early)->current(shop, wang)->secret == second.secret);
+  CHECK(early->current(shop, wang)->secret == second.secret);
   const auto secret = on.keys->tenant_secret(other_shop);
   REQUIRE((secret && on.keys->make_durable()));
-  const auto seen = (*early)->tenant_secret(other_shop);
+  const auto seen = early->tenant_secret(other_shop);
   REQUIRE(seen);
   CHECK(*seen == *secret);
-  CHECK((*early)->complete());
+  CHECK(early->complete());
 }
 
 TEST_CASE("a reader beside the writer reads on in the file that an erasure put in place") {
   Opened on;
-  auto reading = on.options;
-  reading.access = file_keys::Access::read_only;
   on.saved_key(li);
-  const auto reader = FileKeys::open(reading, on.dice);
-  REQUIRE(reader);
+  const auto reader = on.reader();
   REQUIRE(on.keys->erase(shop, li));
   const auto back = on.saved_key(li);
-  CHECK((*reader)->find(shop, back.id) == back.secret);
-  CHECK((*reader)->find(shop, "li/1") == std::nullopt);
+  CHECK(reader->find(shop, back.id) == back.secret);
+  CHECK(reader->find(shop, "li/1") == std::nullopt);
   const auto later = on.saved_key(wang);
-  CHECK((*reader)->find(shop, later.id) == later.secret);
+  CHECK(reader->find(shop, later.id) == later.secret);
   REQUIRE(on.keys->erase(shop, wang));
-  CHECK((*reader)->find(shop, "none/1") == std::nullopt);
-  CHECK((*reader)->find(shop, later.id) == std::nullopt);
+  CHECK(reader->find(shop, "none/1") == std::nullopt);
+  CHECK(reader->find(shop, later.id) == std::nullopt);
 }
 
 TEST_CASE("a reader says so when it could not look for keys that came after its opening") {
   Opened on;
-  auto reading = on.options;
-  reading.access = file_keys::Access::read_only;
-  const auto reader = FileKeys::open(reading, on.dice);
-  REQUIRE(reader);
+  const auto reader = on.reader();
   const auto key = on.saved_key(li);
   write_at(on.keys_file(), 20, "x");
-  CHECK((*reader)->find(shop, key.id) == std::nullopt);
-  const auto complete = (*reader)->complete();
+  CHECK(reader->find(shop, key.id) == std::nullopt);
+  const auto complete = reader->complete();
   REQUIRE_FALSE(complete);
   CHECK(complete.error().code == "keys_unread");
 }
