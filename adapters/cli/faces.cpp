@@ -62,7 +62,7 @@ Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, cons
     router(std::move(request), std::move(responder));
   };
   if (settings.access_log) {
-    handler = http::with_access_log(std::move(handler), TRY(http::log_lines("")), clock);
+    handler = http::with_access_log(std::move(handler), http::lines_to_standard_error(), clock);
   }
   faces->server_ = TRY(http::Server::open(settings.http, std::move(handler), clock));
   return faces;

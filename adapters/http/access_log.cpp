@@ -2,7 +2,6 @@
 #include "adapters/http/access_log.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -12,9 +11,6 @@
 
 namespace fettle::http {
 namespace {
-
-constexpr std::size_t log_bytes_max = 64 * 1024 * 1024;
-constexpr std::size_t log_files_max = 5;
 
 struct Seen {
   Method method;
@@ -43,11 +39,6 @@ std::string line_of(const Seen& seen, const Response& response, Moment now) {
   return out;
 }
 
-std::shared_ptr<spdlog::sinks::sink> open_sink(const std::string& path) {
-  if (path.empty()) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(path, log_bytes_max, log_files_max);
-}
-
 }  // namespace
 
 Handler with_access_log(Handler next, LineSink sink, const Clock& clock) {
@@ -63,15 +54,11 @@ Handler with_access_log(Handler next, LineSink sink, const Clock& clock) {
   };
 }
 
-Result<LineSink> log_lines(const std::string& path) {
-  try {
-    auto logger = std::make_shared<spdlog::logger>("access", open_sink(path));
-    logger->set_pattern("%v");
-    logger->flush_on(spdlog::level::info);
-    return LineSink([logger](std::string_view line) { logger->info("{}", line); });
-  } catch (const spdlog::spdlog_ex& error) {
-    return Fault{FaultKind::invalid, "log_file_unusable", error.what()};
-  }
+LineSink lines_to_standard_error() {
+  auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  auto logger = std::make_shared<spdlog::logger>("access", std::move(sink));
+  logger->set_pattern("%v");
+  return [logger](std::string_view line) { logger->info("{}", line); };
 }
 
 }  // namespace fettle::http

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <string_view>
 
 #include "adapters/http/message.hpp"
 #include "core/ports/clock.hpp"
-#include "core/result.hpp"
 
 namespace fettle::http {
 
@@ -15,8 +13,6 @@ using LineSink = std::function<void(std::string_view line)>;  // any thread
 
 Handler with_access_log(Handler next, LineSink sink, const Clock& clock);
 
-// Lines to standard error, or to a file, rotated by size, when `path` is not empty. invalid
-// `log_file_unusable`.
-Result<LineSink> log_lines(const std::string& path);
+LineSink lines_to_standard_error();
 
 }  // namespace fettle::http

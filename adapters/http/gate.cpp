@@ -20,8 +20,6 @@ std::optional<Rejection> denial(const Call& call) {
 
 }  // namespace
 
-void deny_unrecorded(Call, Rejection why, Responder responder) { responder(to_response(why)); }
-
 Gate::Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Deny deny)
     : tokens_(tokens), per_address_(per_address), per_token_(per_token), deny_(std::move(deny)) {}
 

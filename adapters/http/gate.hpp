@@ -23,9 +23,6 @@ using CallHandler = std::function<void(Call, Responder)>;
 // Answers the denial of a caller who is known, after it was recorded: what the audit asks for.
 using Deny = std::function<void(Call call, Rejection why, Responder responder)>;
 
-// Answers and records nothing: for tests.
-void deny_unrecorded(Call call, Rejection why, Responder responder);
-
 class Gate {
  public:
   Gate(Tokens& tokens, RateLimit& per_address, RateLimit& per_token, Deny deny);

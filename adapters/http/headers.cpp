@@ -98,10 +98,6 @@ Checked<std::optional<std::string>> idempotency_key(const Headers& headers) {
                    "Idempotency-Key is one quoted string or bare token of 1 to 128 characters"};
 }
 
-bool VersionMatch::admits(std::uint64_t version) const {
-  return any || std::find(versions.begin(), versions.end(), version) != versions.end();
-}
-
 Checked<std::optional<VersionMatch>> if_match(const Headers& headers) {
   if (!headers.find("If-Match")) return std::optional<VersionMatch>();
   const auto text = headers.joined("If-Match");

@@ -30,7 +30,6 @@ Checked<std::optional<std::string>> idempotency_key(const Headers& headers);
 struct VersionMatch {
   bool any = false;                     // "*"
   std::vector<std::uint64_t> versions;  // when not any
-  bool admits(std::uint64_t version) const;
 };
 
 // malformed `if_match_malformed`: also for a weak tag, which can prove nothing here.

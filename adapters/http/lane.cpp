@@ -8,9 +8,6 @@
 namespace fettle::http {
 namespace {
 
-// Handlers run between two ends of a round, so that a busy socket cannot put it off for ever.
-constexpr int round_most = 256;
-
 thread_local const void* outbox_here = nullptr;
 
 }  // namespace
@@ -72,11 +69,7 @@ void Lane::begin() {
 void Lane::run() {
   outbox_here = outbox_.get();
   wait_tick();
-  while (context_.run_one() > 0) {
-    for (int i = 0; i < round_most && context_.poll_one() > 0; ++i) {
-    }
-    if (settings_.round_ended) settings_.round_ended();
-  }
+  context_.run();
   outbox_here = nullptr;
 }
 

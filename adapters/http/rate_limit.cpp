@@ -29,8 +29,8 @@ RateLimit::Bucket& RateLimit::bucket(std::string_view key, Moment now) {
 }
 
 std::optional<std::chrono::seconds> RateLimit::take(std::string_view key) {
-  const std::lock_guard lock(mutex_);
   if (settings_.per_second == 0) return std::nullopt;
+  const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
   auto& mine = bucket(key, now);
   const double rate = settings_.per_second;
@@ -45,16 +45,6 @@ std::optional<std::chrono::seconds> RateLimit::take(std::string_view key) {
   }
   mine.tokens -= 1.0;
   return std::nullopt;
-}
-
-void RateLimit::change(RateSettings settings) {
-  const std::lock_guard lock(mutex_);
-  settings_ = settings;
-}
-
-std::size_t RateLimit::remembered() const {
-  const std::lock_guard lock(mutex_);
-  return buckets_.size();
 }
 
 }  // namespace fettle::http

@@ -28,9 +28,6 @@ class RateLimit {
   // takes nothing. Any thread.
   std::optional<std::chrono::seconds> take(std::string_view key);
 
-  void change(RateSettings settings);  // any thread; buckets keep what they hold
-  std::size_t remembered() const;
-
  private:
   struct Bucket {
     std::string key;
@@ -42,8 +39,8 @@ class RateLimit {
   Bucket& bucket(std::string_view key, Moment now);
 
   const Clock& clock_;
-  mutable std::mutex mutex_;
-  RateSettings settings_;
+  const RateSettings settings_;
+  std::mutex mutex_;
   Recent recent_;                                                   // the latest caller first
   std::unordered_map<std::string_view, Recent::iterator> buckets_;  // views of Bucket::key
 };

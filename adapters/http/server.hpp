@@ -38,10 +38,6 @@ struct ServerSettings {
   // Called on an I/O thread with the status of each answer that no handler gave: malformed, too
   // slow, too large, no free connection. May be empty.
   std::function<void(unsigned status)> refused = {};
-
-  // Called on the I/O thread when it has handled everything that had arrived, before it sleeps:
-  // the place to hand a batch on. May be empty.
-  std::function<void()> round_ended = {};
 };
 
 struct ServerCounts {

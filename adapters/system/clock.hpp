@@ -19,7 +19,6 @@ class MovableClock : public Clock {
 
   Moment now() const override { return clock_.now() + ahead(); }
   Micros ahead() const { return Micros(ahead_.load()); }
-  void set_ahead(Micros span) { ahead_ = span.count(); }
   void move_by(Micros span) { ahead_ += span.count(); }
 
  private:

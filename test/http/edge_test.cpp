@@ -52,7 +52,7 @@ struct Edge {
   std::vector<std::string> denied;
   Gate gate{tokens, per_address, per_token, [this](Call call, Rejection why, Responder responder) {
               denied.push_back(call.caller->account.text() + " " + why.code);
-              deny_unrecorded(std::move(call), std::move(why), std::move(responder));
+              responder(to_response(why));
             }};
   std::optional<std::string> log_trouble;
   Router router{{standard_faces(), TenantId("home")}};

@@ -207,21 +207,6 @@ TEST_CASE("parallel clients on two I/O threads all get their own answers") {
   CHECK(right == 16 * 50);
 }
 
-TEST_CASE("the end of a round is told when all that had arrived was handled") {
-  std::atomic<int> begun = 0, handed_on = 0;
-  ServerSettings settings;
-  settings.round_ended = [&] { handed_on = begun.load(); };
-  const auto server = serve(
-      [&](Request, Responder responder) {
-        ++begun;
-        responder(empty(204));
-      },
-      settings);
-  Client client(server->port());
-  CHECK(client.ask("GET", "/")->status == 204);
-  CHECK(eventually([&] { return handed_on == 1; }));
-}
-
 TEST_CASE("a port that is taken is refused by name") {
   const auto server = serve(echo);
   ServerSettings settings;
