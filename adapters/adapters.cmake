@@ -11,6 +11,8 @@ fettle_layer(segment_log adapters/segment_log LINK fettle_core fmt::fmt)
 if(FETTLE_WITHOUT_FDATASYNC)
   target_compile_definitions(fettle_segment_log PRIVATE FETTLE_WITHOUT_FDATASYNC)
 endif()
+fettle_layer(kafka_log adapters/kafka_log LINK fettle_core PkgConfig::RDKAFKA fmt::fmt
+             PCH ${STD_HEADERS})
 find_package(CURL REQUIRED)
 fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fettle_file_keys
              fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt PCH ${STD_HEADERS})

@@ -49,8 +49,8 @@ Checked<void> QueryService::check_positions(const QueryRequest& request) {
     if (number(position.partition) >= log_.partitions()) {
       return unknown_position(position, "no such partition");
     }
-    const auto end = log_.durable_end(position.partition);
-    if (end && position.offset >= *end) return unknown_position(position, "beyond the log's end");
+    const auto held = log_.holds(position.partition, position.offset);
+    if (held && !*held) return unknown_position(position, "beyond the log's end");
   }
   return {};
 }

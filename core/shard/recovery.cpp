@@ -35,20 +35,27 @@ std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string
 }  // namespace
 
 Result<void> Shard::take_over() {
-  memory_.forget_all();
-  saver_.drop_unsaved();
-  fired_.clear();
-  TRY(check_shape());
-  auto stored = TRY(stored_checkpoint());
-  TRY(load_stopped());
-  auto reader = TRY(CommitReader::open(ports_.log, stored));
+  follower_.reset();
+  auto reader = TRY(begin_folding());
   const auto nonce = crypto::to_hex(ports_.dice.bytes(16));
   writer_ = TRY(ports_.log.claim(options_.partition, options_.owner, nonce));
   TRY(fold_up_to(writer_->claim(), reader));
   checkpoint_ = reader.checkpoint();
   batch_.cursor = {writer_->claim(), 0};
   serving_ = true;
+  if (options_.on_serving) options_.on_serving(writer_->claim());
   return {};
+}
+
+// From what the snapshots hold.
+Result<CommitReader> Shard::begin_folding() {
+  memory_.forget_all();
+  saver_.drop_unsaved();
+  fired_.clear();
+  TRY(check_shape());
+  auto stored = TRY(stored_checkpoint());
+  TRY(load_stopped());
+  return CommitReader::open(ports_.log, stored);
 }
 
 Result<void> Shard::check_shape() {
@@ -82,6 +89,9 @@ Result<void> Shard::load_stopped() {
 
 Result<void> Shard::fold_up_to(Offset claim, CommitReader& reader) {
   while (reader.checkpoint().next <= claim) {
+    if (options_.lease->part() != Part::owner) {
+      return Fault{FaultKind::unavailable, "not_owner", "the partition was given to another node"};
+    }
     const auto before = reader.checkpoint().next;
     for (const auto& commit : TRY(reader.next(read_bytes, read_wait))) TRY(fold_stored(commit));
     saver_.add({}, change_, number(reader.checkpoint().next) - number(before), reader.checkpoint());

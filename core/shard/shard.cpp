@@ -12,6 +12,12 @@ bool hides(const Rejection& rejection) {
   return rejection.kind == Refusal::not_found || rejection.kind == Refusal::forbidden;
 }
 
+// Nothing of it is appended: only the ownership vouches that the state is the newest.
+bool rests_on_state(const Verdict& verdict) {
+  if (const auto* acceptance = std::get_if<Acceptance>(&verdict)) return acceptance->repeated;
+  return !std::holds_alternative<Fault>(verdict);
+}
+
 }  // namespace
 
 Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
@@ -29,9 +35,14 @@ void Shard::handle(Submission&& submission) {
     return submission.done(Fault{FaultKind::unavailable, "overloaded", "too much is pending"});
   }
   const auto widen = [](auto answer) -> Verdict { return answer; };
-  auto verdict = verdict_on(submission);
-  hold(std::move(submission.done), verdict ? std::visit(widen, *std::move(verdict))
-                                           : std::visit(widen, std::move(verdict).error()));
+  auto decided = verdict_on(submission);
+  auto verdict = decided ? std::visit(widen, *std::move(decided))
+                         : std::visit(widen, std::move(decided).error());
+  if (rests_on_state(verdict) && !options_.lease->fresh()) {
+    verdict = Fault{FaultKind::unavailable, "ownership_unconfirmed",
+                    "this node may have lost the partition without knowing it yet"};
+  }
+  hold(std::move(submission.done), std::move(verdict));
   // The log works on what was decided so far while the rest is decided.
   if (batch_.records.size() >= options_.batch_events_goal) commit();
 }

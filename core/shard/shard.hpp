@@ -14,6 +14,7 @@
 #include "core/ports/clock.hpp"
 #include "core/ports/dice.hpp"
 #include "core/ports/executor.hpp"
+#include "core/ports/lease.hpp"
 #include "core/ports/log.hpp"
 #include "core/shard/commit_builder.hpp"
 #include "core/shard/event_time.hpp"
@@ -45,12 +46,16 @@ struct ShardOptions {
   std::size_t held_answers_max = 20'000;
   Micros key_lifetime = std::chrono::hours(24 * 30);  // of an idempotency key, by event time
   Micros retry_after = std::chrono::seconds(1);       // between tries to take over
+  Micros step_down_max = std::chrono::seconds(2);     // for what is on its way when ownership ends
+  std::shared_ptr<const Lease> lease = std::make_shared<SoleLease>();
   // Shared with who takes out of the store what ended.
   std::shared_ptr<EventTime> event_time = std::make_shared<EventTime>();
   Saver::Options saver = {};
   // Told of each tenant that is stopped, with the event's offset and why; on the shard's thread,
   // and again after every take-over.
   std::function<void(std::string_view tenant, std::string_view why)> on_tenant_stopped = {};
+  // Told of the claim under which it serves from now on; on the shard's thread.
+  std::function<void(Offset claim)> on_serving = {};
 };
 
 // The aggregate that says a tenant exists; its id is the tenant's name.
@@ -68,7 +73,8 @@ class Shard {
   void handle(Submission&& submission);
   // Sends the commits decided so far. Call it when no more commands are waiting.
   void commit();
-  // Fires due timers, ships snapshots, takes over again after a failure. Call it often.
+  // Fires due timers, ships snapshots, takes over again after a failure; gives up the partition
+  // when the lease is another's, and folds along as its standby. Call it often.
   void tick();
   // Takes no more commands and writes everything down, so that the next start has nothing to fold.
   // Precondition: nothing is in flight.
@@ -114,7 +120,15 @@ class Shard {
   void settle(Batch& batch, Offset first);
   void fail(const Fault& fault);
 
+  // standby.cpp
+  void step_down(Moment now);
+  void rest(Moment now);
+  void follow(Moment now);
+  Result<void> fold_along();
+  void lose_track(const Fault& fault);
+
   // recovery.cpp
+  Result<CommitReader> begin_folding();
   Result<void> check_shape();
   Result<Checkpoint> stored_checkpoint();
   Result<void> load_stopped();
@@ -125,6 +139,7 @@ class Shard {
   void add_stopped(std::string tenant, std::string_view why);
 
   // timers.cpp
+  bool may_try(Moment now);
   void fire_timers(Moment now);
   bool fire(std::string_view entry, Moment now);
 
@@ -144,6 +159,8 @@ class Shard {
   bool closing_ = false;
   Fault down_{FaultKind::unavailable, "starting", "the log is being folded"};
   Moment try_again_{Micros{0}};
+  Moment give_up_at_{Micros{0}};          // what is still on its way then is given up
+  std::optional<CommitReader> follower_;  // of a standby
   std::set<std::string> stopped_;
   std::set<std::string> fired_;  // timers whose firing changed nothing: asked once only
 };

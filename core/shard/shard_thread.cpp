@@ -17,8 +17,9 @@ ShardThread::ShardThread(const Domain& domain, Ports ports, ShardOptions shard, 
 
 Result<std::unique_ptr<ShardThread>> ShardThread::start(const Domain& domain, Ports ports,
                                                         ShardOptions shard, Options options) {
+  const bool ours = shard.lease->part() == Part::owner;
   std::unique_ptr<ShardThread> made(new ShardThread(domain, ports, std::move(shard), options));
-  TRY(made->shard_.take_over());
+  if (ours) TRY(made->shard_.take_over());
   made->thread_ =
       std::jthread([self = made.get()](const std::stop_token& stop) { self->run(stop); });
   return made;

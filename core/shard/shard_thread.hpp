@@ -32,7 +32,7 @@ class ShardThread final : public Executor {
     Dice& dice;
   };
 
-  // Takes over on the calling thread, then serves on its own.
+  // An owner takes over on the calling thread, then serves on its own; else it waits for the lease.
   static Result<std::unique_ptr<ShardThread>> start(const Domain& domain, Ports ports,
                                                     ShardOptions shard, Options options);
   // Lets what is in flight become durable, answers the rest with 503, saves.

@@ -34,14 +34,20 @@ const CommandType& timer_command() {
 
 }  // namespace
 
+// Once a pause. A clock that was set back must not prolong it.
+bool Shard::may_try(Moment now) {
+  if (now < try_again_ && try_again_ <= now + options_.retry_after) return false;
+  try_again_ = now + options_.retry_after;
+  return true;
+}
+
 void Shard::tick() {
   const auto now = ports_.clock.now();
-  // A clock that was set back must not prolong the pause.
-  const bool waited = now >= try_again_ || try_again_ > now + options_.retry_after;
-  if (!serving_ && !closing_ && waited) {
-    try_again_ = now + options_.retry_after;
+  if (closing_) return;
+  if (options_.lease->part() != Part::owner) return rest(now);
+  if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {
-      if (serving_ || closing_) return;
+      if (serving_ || closing_ || options_.lease->part() != Part::owner) return;
       if (auto taken = take_over(); !taken) down_ = taken.error();
     });
   }

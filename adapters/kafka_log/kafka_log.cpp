@@ -1,0 +1,163 @@
+#include "adapters/kafka_log/kafka_log.hpp"
+
+#include <fmt/format.h>
+
+#include <future>
+
+#include "core/crypto/crypto.hpp"
+#include "core/header_names.hpp"
+
+namespace fettle {
+
+using namespace kafka;
+
+namespace {
+
+constexpr std::size_t nonce_bytes = 16;
+constexpr std::size_t read_bytes = 1 << 20;
+constexpr std::chrono::milliseconds read_wait{100};
+constexpr int claim_tries = 3;
+
+class ClaimDelivery final : public Delivery {
+ public:
+  void delivered(Result<std::optional<Offset>> where) override { done_.set_value(std::move(where)); }
+  Result<std::optional<Offset>> wait() { return done_.get_future().get(); }
+
+ private:
+  std::promise<Result<std::optional<Offset>>> done_;
+};
+
+}  // namespace
+
+KafkaLog::KafkaLog(const KafkaSettings& settings, Handle asker)
+    : settings_(settings),
+      known_ends_(settings.partitions),
+      consumers_(settings, settings.events()),
+      asker_(std::move(asker)) {}
+
+Result<std::unique_ptr<KafkaLog>> KafkaLog::open(const KafkaSettings& settings, Dice& dice) {
+  auto asker = TRY(Config(settings).consumer());
+  std::unique_ptr<KafkaLog> log(new KafkaLog(settings, std::move(asker)));
+  TRY(log->find_id(dice));
+  return log;
+}
+
+// Writers that ask the log are gone before what they ask with.
+KafkaLog::~KafkaLog() { asking_.reset(); }
+
+Result<void> KafkaLog::find_id(Dice& dice) {
+  constexpr Partition first{0};
+  auto [begin, end] = TRY(watermarks(first));
+  if (begin != Offset{0}) {
+    return Fault{FaultKind::mismatch, "log_truncated",
+                 fmt::format("topic {} begins at offset {}: records were deleted; restore it",
+                             settings_.events(), number(begin))};
+  }
+  if (end == Offset{0}) TRY(claim(first, "the first opening", crypto::to_hex(dice.bytes(nonce_bytes))));
+  const auto reader = TRY(read(first, Offset{0}));
+  const auto records = TRY(reader->next(1, settings_.answer_timeout));
+  const auto nonce =
+      records.empty() ? std::nullopt : records.front().record.header(header::nonce);
+  if (!nonce || !is_claim(records.front().record)) {
+    return Fault{FaultKind::mismatch, "not_our_topic",
+                 fmt::format("topic {} does not begin with a claim; name another topic prefix",
+                             settings_.events())};
+  }
+  id_ = LogId(std::string(*nonce));
+  return {};
+}
+
+Result<std::shared_ptr<Producer>> KafkaLog::producer() {
+  const std::lock_guard lock(mutex_);
+  if (!producer_ || producer_->failed()) producer_ = TRY(Producer::open(settings_));
+  return producer_;
+}
+
+Result<std::unique_ptr<LogWriter>> KafkaLog::claim(Partition partition, std::string_view owner,
+                                                   std::string_view nonce) {
+  auto producer = TRY(this->producer());
+  // Kept with the producer that it belongs to.
+  const std::shared_ptr<rd_kafka_topic_t> topic(
+      producer->topic(settings_.events()).release(),
+      [producer](rd_kafka_topic_t* one) { rd_kafka_topic_destroy(one); });
+  const auto offset =
+      TRY(write_claim(*producer, topic.get(), partition, claim_record(owner, nonce)));
+  auto& end = known_end(partition);
+  end.reached(next(offset));
+  return std::unique_ptr<LogWriter>(std::make_unique<KafkaWriter>(
+      KafkaWriter::Ports{std::move(producer), topic,
+                         [this, partition](Offset from, const ClaimState& rule, std::size_t count) {
+                           return ask_log(partition, from, rule, count);
+                         },
+                         *asking_, [&end](Offset reached) { end.reached(reached); }},
+      partition, offset));
+}
+
+// A claim that the broker took without saying where is claimed over.
+Result<Offset> KafkaLog::write_claim(Producer& producer, rd_kafka_topic_t* topic,
+                                     Partition partition, const Record& claim) {
+  for (int i = 0; i < claim_tries; ++i) {
+    ClaimDelivery delivery;
+    TRY(producer.send(topic, partition, claim.view(), delivery));
+    if (const auto where = TRY(delivery.wait())) return *where;
+  }
+  return Fault{FaultKind::unavailable, "claim_without_offset", "the broker does not say where"};
+}
+
+Result<std::vector<Offset>> KafkaLog::ask_log(Partition partition, Offset from,
+                                              const ClaimState& state, std::size_t count) {
+  const auto reader = TRY(read(partition, from));
+  const auto deadline = std::chrono::steady_clock::now() + settings_.answer_timeout;
+  ClaimRule rule(state);
+  std::vector<Offset> found;
+  while (std::chrono::steady_clock::now() < deadline) {
+    for (const auto& [offset, record] : TRY(reader->next(read_bytes, read_wait))) {
+      const auto verdict = rule.see(offset, record);
+      if (verdict == ClaimRule::Verdict::claims) {
+        return Fault{FaultKind::closed, "claimed_by_another",
+                     fmt::format("{} has claimed the partition at offset {}",
+                                 record.header(header::owner).value_or("somebody"),
+                                 number(offset))};
+      }
+      if (verdict != ClaimRule::Verdict::void_record) found.push_back(offset);
+      if (found.size() == count) return found;
+    }
+  }
+  return Fault{FaultKind::unavailable, "append_not_found", "the log does not show what it took"};
+}
+
+Result<std::unique_ptr<LogReader>> KafkaLog::read(Partition partition, Offset from) {
+  if (number(partition) >= partitions()) {
+    return Fault{FaultKind::invalid, "no_such_partition", std::to_string(number(partition))};
+  }
+  auto& end = known_end(partition);
+  // A broker tells of an offset beyond the end only by silence.
+  if (from > end.get() && from > TRY(durable_end(partition))) {
+    return Fault{FaultKind::mismatch, "checkpoint_ahead_of_log",
+                 fmt::format("the log ends at {}, before {}", number(end.get()), number(from))};
+  }
+  return std::unique_ptr<LogReader>(std::make_unique<KafkaReader>(
+      TRY(consumers_.start(partition, from)), from, end, settings_.answer_timeout));
+}
+
+Result<std::pair<Offset, Offset>> KafkaLog::watermarks(Partition partition) {
+  std::int64_t low = 0, high = 0;
+  const auto error = rd_kafka_query_watermark_offsets(
+      asker_.get(), settings_.events().c_str(), static_cast<std::int32_t>(number(partition)), &low,
+      &high, static_cast<int>(settings_.answer_timeout.count()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the log's end");
+  return std::pair(Offset{static_cast<std::uint64_t>(low)}, Offset{static_cast<std::uint64_t>(high)});
+}
+
+Result<Offset> KafkaLog::durable_end(Partition partition) {
+  const auto end = TRY(watermarks(partition)).second;
+  known_end(partition).reached(end);
+  return end;
+}
+
+Result<bool> KafkaLog::holds(Partition partition, Offset offset) {
+  if (offset < known_end(partition).get()) return true;
+  return offset < TRY(durable_end(partition));
+}
+
+}  // namespace fettle

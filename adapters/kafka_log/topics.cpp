@@ -1,0 +1,210 @@
+#include "adapters/kafka_log/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+#include "adapters/kafka_log/handle.hpp"
+
+namespace fettle::kafka {
+namespace {
+
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
+using ConfigResource =
+    std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
+using Options = std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_AdminOptions_destroy>>;
+
+constexpr std::size_t reason_bytes = 512;
+
+std::string in_sync_min(const KafkaSettings& settings) {
+  return std::to_string(settings.copies / 2 + 1);
+}
+
+std::map<std::string, std::string> durable(const KafkaSettings& settings) {
+  std::map<std::string, std::string> wanted{
+      {"min.insync.replicas", in_sync_min(settings)},
+      {"unclean.leader.election.enable", "false"},
+      {"max.message.bytes", "1048576"},
+  };
+  // With one copy, an acknowledgement must mean the disk and not the broker's memory.
+  if (settings.copies == 1) wanted["flush.messages"] = "1";
+  return wanted;
+}
+
+TopicPlan compacted(std::string name, const KafkaSettings& settings) {
+  TopicPlan plan{std::move(name), 1, durable(settings)};
+  plan.settings["cleanup.policy"] = "compact";
+  // What was overwritten or dropped is gone from the disk within two days.
+  plan.settings["segment.ms"] = "86400000";
+  plan.settings["max.compaction.lag.ms"] = "86400000";
+  return plan;
+}
+
+class Admin {
+ public:
+  static Result<Admin> open(const KafkaSettings& settings) {
+    return Admin(TRY(Config(settings).producer()), settings.answer_timeout);
+  }
+
+  // Partitions of the topics that exist.
+  Result<std::map<std::string, std::uint32_t>> topics() const {
+    const rd_kafka_metadata_t* about = nullptr;
+    const auto error = rd_kafka_metadata(handle_.get(), 1, nullptr, &about, timeout_ms());
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the topics");
+    std::map<std::string, std::uint32_t> found;
+    for (int i = 0; i < about->topic_cnt; ++i) {
+      const auto& topic = about->topics[i];
+      if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        found[topic.topic] = static_cast<std::uint32_t>(topic.partition_cnt);
+      }
+    }
+    rd_kafka_metadata_destroy(about);
+    return found;
+  }
+
+  // False: somebody else was quicker.
+  Result<bool> create(const TopicPlan& plan, std::uint16_t copies) const;
+  Result<std::map<std::string, std::string>> settings_of(const std::string& topic) const;
+
+ private:
+  Admin(Handle handle, std::chrono::milliseconds timeout)
+      : handle_(std::move(handle)),
+        queue_(rd_kafka_queue_new(handle_.get())),
+        timeout_(timeout) {}
+  int timeout_ms() const { return static_cast<int>(timeout_.count()); }
+  Options options(rd_kafka_admin_op_t what) const;
+  Result<Event> answer(std::string_view doing) const;
+
+  Handle handle_;
+  Queue queue_;
+  std::chrono::milliseconds timeout_;
+};
+
+Options Admin::options(rd_kafka_admin_op_t what) const {
+  Options made(rd_kafka_AdminOptions_new(handle_.get(), what));
+  std::array<char, reason_bytes> why{};
+  rd_kafka_AdminOptions_set_request_timeout(made.get(), timeout_ms(), why.data(), why.size());
+  return made;
+}
+
+Result<Event> Admin::answer(std::string_view doing) const {
+  Event event(rd_kafka_queue_poll(queue_.get(), 2 * timeout_ms()));
+  if (!event) return fault_of(RD_KAFKA_RESP_ERR__TIMED_OUT, doing);
+  if (const auto error = rd_kafka_event_error(event.get())) return fault_of(error, doing);
+  return event;
+}
+
+Result<bool> Admin::create(const TopicPlan& plan, std::uint16_t copies) const {
+  std::array<char, reason_bytes> why{};
+  const NewTopic topic(rd_kafka_NewTopic_new(plan.name.c_str(), static_cast<int>(plan.partitions),
+                                             copies, why.data(), why.size()));
+  if (!topic) return Fault{FaultKind::invalid, "topic_plan_refused", why.data()};
+  for (const auto& [name, value] : plan.settings) {
+    rd_kafka_NewTopic_set_config(topic.get(), name.c_str(), value.c_str());
+  }
+  auto* one = topic.get();
+  const auto with = options(RD_KAFKA_ADMIN_OP_CREATETOPICS);
+  rd_kafka_CreateTopics(handle_.get(), &one, 1, with.get(), queue_.get());
+  const auto doing = "create topic " + plan.name;
+  const auto event = TRY(answer(doing));
+  std::size_t count = 0;
+  const auto* results =
+      rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
+  const auto error = rd_kafka_topic_result_error(results[0]);
+  if (error == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) return false;
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return true;
+  auto fault = fault_of(error, doing);
+  if (const char* said = rd_kafka_topic_result_error_string(results[0])) fault.detail = said;
+  return fault;
+}
+
+Result<std::map<std::string, std::string>> Admin::settings_of(const std::string& topic) const {
+  const ConfigResource asked(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+  auto* one = asked.get();
+  const auto with = options(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
+  rd_kafka_DescribeConfigs(handle_.get(), &one, 1, with.get(), queue_.get());
+  const auto doing = "ask for the settings of " + topic;
+  const auto event = TRY(answer(doing));
+  std::size_t count = 0;
+  const auto* resources = rd_kafka_DescribeConfigs_result_resources(
+      rd_kafka_event_DescribeConfigs_result(event.get()), &count);
+  if (const auto error = rd_kafka_ConfigResource_error(resources[0])) {
+    return fault_of(error, doing);
+  }
+  const auto* entries = rd_kafka_ConfigResource_configs(resources[0], &count);
+  std::map<std::string, std::string> found;
+  for (std::size_t i = 0; i < count; ++i) {
+    const char* value = rd_kafka_ConfigEntry_value(entries[i]);
+    found[rd_kafka_ConfigEntry_name(entries[i])] = value == nullptr ? "" : value;
+  }
+  return found;
+}
+
+Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t partitions) {
+  if (partitions != plan.partitions) {
+    return Fault{FaultKind::mismatch, "topic_partitions",
+                 fmt::format("topic {} has {} partitions and the setting says {}; their number is "
+                             "for ever, since a tenant's partition follows from it: correct the "
+                             "setting kafka_partitions, or name another topic prefix",
+                             plan.name, partitions, plan.partitions)};
+  }
+  const auto found = TRY(admin.settings_of(plan.name));
+  std::string wrong;
+  for (const auto& [name, value] : plan.settings) {
+    const auto at = found.find(name);
+    if (at != found.end() && at->second == value) continue;
+    wrong += fmt::format("{}{}={}", wrong.empty() ? "" : ",", name, value);
+  }
+  if (wrong.empty()) return {};
+  return Fault{FaultKind::mismatch, "topic_settings",
+               fmt::format("topic {} would lose or refuse what must be kept; set it right: "
+                           "kafka-configs --alter --entity-type topics --entity-name {} "
+                           "--add-config {}",
+                           plan.name, plan.name, wrong)};
+}
+
+}  // namespace
+
+TopicPlan events_topic(const KafkaSettings& settings) {
+  TopicPlan plan{settings.events(), settings.partitions, durable(settings)};
+  plan.settings.insert({{"cleanup.policy", "delete"},
+                        {"retention.ms", "-1"},
+                        {"retention.bytes", "-1"},
+                        {"message.timestamp.type", "LogAppendTime"},
+                        {"compression.type", "producer"}});
+  return plan;
+}
+
+TopicPlan owners_topic(const KafkaSettings& settings) {
+  return {settings.owners(), settings.partitions, {}};
+}
+
+TopicPlan routes_topic(const KafkaSettings& settings) {
+  return compacted(settings.routes(), settings);
+}
+
+TopicPlan keys_topic(const KafkaSettings& settings) { return compacted(settings.keys(), settings); }
+
+Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans) {
+  const auto admin = TRY(Admin::open(settings));
+  auto found = TRY(admin.topics());
+  bool made = false;
+  for (const auto& plan : plans) {
+    if (found.contains(plan.name)) continue;
+    TRY(admin.create(plan, settings.copies));
+    made = true;
+  }
+  // Another process may have made one in the meantime, and otherwise.
+  if (made) found = TRY(admin.topics());
+  for (const auto& plan : plans) {
+    const auto at = found.find(plan.name);
+    if (at == found.end()) {
+      return Fault{FaultKind::unavailable, "topic_not_there_yet", "topic " + plan.name};
+    }
+    TRY(compare(admin, plan, at->second));
+  }
+  return {};
+}
+
+}  // namespace fettle::kafka
