@@ -17,8 +17,8 @@ namespace fettle::kafka {
 class CompactedTopic {
  public:
   // On the topic's thread, in the order of the offsets, from the beginning on. No value: dropped.
-  using Visit = std::function<void(Offset, std::string_view key,
-                                   std::optional<std::string_view> value)>;
+  using Visit =
+      std::function<void(Offset, std::string_view key, std::optional<std::string_view> value)>;
   // The producer of this process; asked for at every put.
   using GetProducer = std::function<Result<std::shared_ptr<Producer>>()>;
 

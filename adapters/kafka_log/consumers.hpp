@@ -24,7 +24,10 @@ class Consumers {
    private:
     friend class Consumers;
     Reading(Consumers& consumers, std::size_t client, Partition partition, Queue queue)
-        : consumers_(&consumers), client_(client), partition_(partition), queue_(std::move(queue)) {}
+        : consumers_(&consumers),
+          client_(client),
+          partition_(partition),
+          queue_(std::move(queue)) {}
     Consumers* consumers_;
     std::size_t client_;
     Partition partition_;

@@ -1,7 +1,6 @@
 #include "adapters/kafka_log/handle.hpp"
 
 #include <fmt/format.h>
-#include <sys/syslog.h>
 
 #include <array>
 
@@ -64,7 +63,7 @@ Config& Config::set(const char* name, std::chrono::milliseconds value) {
   return set(name, std::to_string(value.count()));
 }
 
-Result<Handle> Config::open(rd_kafka_type_t type) && {
+Result<Handle> Config::open(rd_kafka_type_t type) {
   if (!refused_.empty()) return Fault{FaultKind::invalid, "kafka_setting_refused", refused_};
   std::array<char, reason_bytes> why{};
   Handle handle(rd_kafka_new(type, raw(), why.data(), why.size()));

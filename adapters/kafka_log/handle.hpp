@@ -37,11 +37,12 @@ class Config {
   rd_kafka_conf_t* raw() { return conf_.get(); }
 
   // invalid `kafka_setting_refused`: a property that librdkafka does not take.
-  Result<Handle> producer() && { return std::move(*this).open(RD_KAFKA_PRODUCER); }
-  Result<Handle> consumer() && { return std::move(*this).open(RD_KAFKA_CONSUMER); }
+  // Spent afterwards.
+  Result<Handle> producer() { return open(RD_KAFKA_PRODUCER); }
+  Result<Handle> consumer() { return open(RD_KAFKA_CONSUMER); }
 
  private:
-  Result<Handle> open(rd_kafka_type_t type) &&;
+  Result<Handle> open(rd_kafka_type_t type);
 
   std::unique_ptr<rd_kafka_conf_t, Destroyer<rd_kafka_conf_destroy>> conf_;
   std::string refused_;

@@ -20,7 +20,9 @@ constexpr int claim_tries = 3;
 
 class ClaimDelivery final : public Delivery {
  public:
-  void delivered(Result<std::optional<Offset>> where) override { done_.set_value(std::move(where)); }
+  void delivered(Result<std::optional<Offset>> where) override {
+    done_.set_value(std::move(where));
+  }
   Result<std::optional<Offset>> wait() { return done_.get_future().get(); }
 
  private:
@@ -53,11 +55,11 @@ Result<void> KafkaLog::find_id(Dice& dice) {
                  fmt::format("topic {} begins at offset {}: records were deleted; restore it",
                              settings_.events(), number(begin))};
   }
-  if (end == Offset{0}) TRY(claim(first, "the first opening", crypto::to_hex(dice.bytes(nonce_bytes))));
+  if (end == Offset{0})
+    TRY(claim(first, "the first opening", crypto::to_hex(dice.bytes(nonce_bytes))));
   const auto reader = TRY(read(first, Offset{0}));
   const auto records = TRY(reader->next(1, settings_.answer_timeout));
-  const auto nonce =
-      records.empty() ? std::nullopt : records.front().record.header(header::nonce);
+  const auto nonce = records.empty() ? std::nullopt : records.front().record.header(header::nonce);
   if (!nonce || !is_claim(records.front().record)) {
     return Fault{FaultKind::mismatch, "not_our_topic",
                  fmt::format("topic {} does not begin with a claim; name another topic prefix",
@@ -114,10 +116,10 @@ Result<std::vector<Offset>> KafkaLog::ask_log(Partition partition, Offset from,
     for (const auto& [offset, record] : TRY(reader->next(read_bytes, read_wait))) {
       const auto verdict = rule.see(offset, record);
       if (verdict == ClaimRule::Verdict::claims) {
-        return Fault{FaultKind::closed, "claimed_by_another",
-                     fmt::format("{} has claimed the partition at offset {}",
-                                 record.header(header::owner).value_or("somebody"),
-                                 number(offset))};
+        return Fault{
+            FaultKind::closed, "claimed_by_another",
+            fmt::format("{} has claimed the partition at offset {}",
+                        record.header(header::owner).value_or("somebody"), number(offset))};
       }
       if (verdict != ClaimRule::Verdict::void_record) found.push_back(offset);
       if (found.size() == count) return found;
@@ -146,7 +148,8 @@ Result<std::pair<Offset, Offset>> KafkaLog::watermarks(Partition partition) {
       asker_.get(), settings_.events().c_str(), static_cast<std::int32_t>(number(partition)), &low,
       &high, static_cast<int>(settings_.answer_timeout.count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the log's end");
-  return std::pair(Offset{static_cast<std::uint64_t>(low)}, Offset{static_cast<std::uint64_t>(high)});
+  return std::pair(Offset{static_cast<std::uint64_t>(low)},
+                   Offset{static_cast<std::uint64_t>(high)});
 }
 
 Result<Offset> KafkaLog::durable_end(Partition partition) {

@@ -21,7 +21,7 @@ class KafkaLog final : public Log {
   static Result<std::unique_ptr<KafkaLog>> open(const KafkaSettings& settings, Dice& dice);
   ~KafkaLog() override;
 
-  LogId id() const override { return id_; }
+  LogId id() const override { return *id_; }
   std::uint32_t partitions() const override { return settings_.partitions; }
   Result<std::unique_ptr<LogWriter>> claim(Partition partition, std::string_view owner,
                                            std::string_view nonce) override;
@@ -43,7 +43,7 @@ class KafkaLog final : public Log {
   kafka::KnownEnd& known_end(Partition partition) { return known_ends_[number(partition)]; }
 
   const KafkaSettings settings_;
-  LogId id_;
+  std::optional<LogId> id_;  // once it is open
   std::vector<kafka::KnownEnd> known_ends_;
   kafka::Consumers consumers_;
   kafka::Handle asker_;  // for watermarks

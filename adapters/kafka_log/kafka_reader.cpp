@@ -57,8 +57,7 @@ Result<void> KafkaReader::reach_end_or_record() {
 // True: a record came, there may be more.
 Result<bool> KafkaReader::take(std::chrono::milliseconds wait) {
   if (woken_) wait = 0ms;
-  const Message message(
-      rd_kafka_consume_queue(reading_.queue(), static_cast<int>(wait.count())));
+  const Message message(rd_kafka_consume_queue(reading_.queue(), static_cast<int>(wait.count())));
   if (!message) return false;
   return take(*message);
 }

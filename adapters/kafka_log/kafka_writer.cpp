@@ -8,7 +8,10 @@ namespace fettle::kafka {
 class KafkaWriter::Appends : public std::enable_shared_from_this<Appends> {
  public:
   Appends(Ports ports, Partition partition, Offset claim)
-      : ports_(std::move(ports)), partition_(partition), claim_(claim), expected_(fettle::next(claim)) {}
+      : ports_(std::move(ports)),
+        partition_(partition),
+        claim_(claim),
+        expected_(fettle::next(claim)) {}
 
   Offset claim() const { return claim_; }
   void append(std::vector<Record> records, Done done);
@@ -111,10 +114,9 @@ void KafkaWriter::Appends::finish_front() {
 // record is void and harmless, a newer claim ends this writer. Only the log can tell.
 void KafkaWriter::Appends::ask(const Batch& batch) {
   asking_ = true;
-  ports_.asking.post([self = shared_from_this(), from = expected_,
-                      rule = ClaimState{claim_, next_n_}, count = batch.count] {
-    self->told(self->ports_.ask_log(from, rule, count));
-  });
+  ports_.asking.post(
+      [self = shared_from_this(), from = expected_, rule = ClaimState{claim_, next_n_},
+       count = batch.count] { self->told(self->ports_.ask_log(from, rule, count)); });
 }
 
 void KafkaWriter::Appends::told(Result<std::vector<Offset>> offsets) {

@@ -26,7 +26,7 @@ class KafkaWriter final : public LogWriter {
   struct Ports {
     std::shared_ptr<Producer> producer;
     std::shared_ptr<rd_kafka_topic_t> topic;
-    AskLog ask_log;      // blocks: called on `asking`
+    AskLog ask_log;  // blocks: called on `asking`
     Executor& asking;
     std::function<void(Offset next)> durable;  // told of every end that was reached
   };

@@ -10,9 +10,8 @@ using namespace std::chrono_literals;
 constexpr int poll_ms = 100;
 constexpr auto confirm_every = 1s;
 
-using GroupMetadata =
-    std::unique_ptr<rd_kafka_consumer_group_metadata_t,
-                    Destroyer<rd_kafka_consumer_group_metadata_destroy>>;
+using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
+                                      Destroyer<rd_kafka_consumer_group_metadata_destroy>>;
 
 Config config_for(const KafkaSettings& settings, const MembershipPlan& plan) {
   Config config(settings);
@@ -24,7 +23,8 @@ Config config_for(const KafkaSettings& settings, const MembershipPlan& plan) {
       .set("partition.assignment.strategy", "range")
       .set("session.timeout.ms", settings.session_timeout)
       .set("heartbeat.interval.ms", std::min(settings.session_timeout / 6, 1'000ms))
-      .set("max.poll.interval.ms", std::max<std::chrono::milliseconds>(60s, settings.session_timeout))
+      .set("max.poll.interval.ms",
+           std::max<std::chrono::milliseconds>(60s, settings.session_timeout))
       .set("fetch.wait.max.ms", "5000");
   return config;
 }
@@ -51,11 +51,10 @@ Result<std::unique_ptr<Membership>> Membership::join(const KafkaSettings& settin
   rd_kafka_conf_set_opaque(config.raw(), made.get());
   rd_kafka_conf_set_rebalance_cb(config.raw(), &Membership::rebalanced);
   rd_kafka_conf_set_offset_commit_cb(config.raw(), &Membership::committed);
-  made->handle_ = TRY(std::move(config).consumer());
+  made->handle_ = TRY(config.consumer());
   rd_kafka_poll_set_consumer(made->handle_.get());
   const Partitions topics(rd_kafka_topic_partition_list_new(1));
-  rd_kafka_topic_partition_list_add(topics.get(), made->plan_.topic.c_str(),
-                                    RD_KAFKA_PARTITION_UA);
+  rd_kafka_topic_partition_list_add(topics.get(), made->plan_.topic.c_str(), RD_KAFKA_PARTITION_UA);
   if (const auto error = rd_kafka_subscribe(made->handle_.get(), topics.get())) {
     return fault_of(error, "join group " + made->plan_.group);
   }
@@ -97,8 +96,8 @@ void Membership::ask_for_confirmation() {
 }
 
 // On the membership's thread, out of its poll.
-void Membership::committed(rd_kafka_t*, rd_kafka_resp_err_t error,
-                           rd_kafka_topic_partition_list_t*, void* opaque) {
+void Membership::committed(rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t*,
+                           void* opaque) {
   auto& self = *static_cast<Membership*>(opaque);
   self.asking_ = false;
   // A commit is taken from no member too. It was this member's, in this generation, when both were

@@ -12,7 +12,9 @@ constexpr std::size_t message_bytes_max = 1'048'576;  // as the topic's max.mess
 
 class Awaited final : public Delivery {
  public:
-  void delivered(Result<std::optional<Offset>> where) override { done_.set_value(std::move(where)); }
+  void delivered(Result<std::optional<Offset>> where) override {
+    done_.set_value(std::move(where));
+  }
   Result<std::optional<Offset>> wait() { return done_.get_future().get(); }
 
  private:
@@ -53,7 +55,7 @@ Result<std::unique_ptr<Producer>> Producer::open(const KafkaSettings& settings) 
   rd_kafka_conf_set_opaque(config.raw(), made.get());
   rd_kafka_conf_set_dr_msg_cb(config.raw(), &Producer::reported);
   rd_kafka_conf_set_error_cb(config.raw(), &Producer::erred);
-  made->handle_ = TRY(std::move(config).producer());
+  made->handle_ = TRY(config.producer());
   made->thread_ =
       std::jthread([self = made.get()](const std::stop_token& stop) { self->run(stop); });
   return made;
@@ -101,7 +103,7 @@ Result<void> Producer::send(rd_kafka_topic_t* topic, Partition partition, Record
 }
 
 Result<void> Producer::put(rd_kafka_topic_t* topic, std::string_view key,
-                             std::optional<std::string_view> value) {
+                           std::optional<std::string_view> value) {
   Awaited awaited;
   const std::string_view bytes = value.value_or(std::string_view());
   const auto error = rd_kafka_producev(

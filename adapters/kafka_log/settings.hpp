@@ -9,7 +9,7 @@
 namespace fettle {
 
 struct KafkaSettings {
-  std::string servers;          // "host:port,host:port"
+  std::string servers;            // "host:port,host:port"
   std::string prefix = "fettle";  // of the topics' and groups' names
   // Further properties of librdkafka (security.protocol, sasl.*, ssl.*), for every connection.
   std::map<std::string, std::string> properties = {};

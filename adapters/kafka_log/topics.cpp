@@ -69,9 +69,7 @@ class Admin {
 
  private:
   Admin(Handle handle, std::chrono::milliseconds timeout)
-      : handle_(std::move(handle)),
-        queue_(rd_kafka_queue_new(handle_.get())),
-        timeout_(timeout) {}
+      : handle_(std::move(handle)), queue_(rd_kafka_queue_new(handle_.get())), timeout_(timeout) {}
   int timeout_ms() const { return static_cast<int>(timeout_.count()); }
   Options options(rd_kafka_admin_op_t what) const;
   Result<Event> answer(std::string_view doing) const;
