@@ -1,9 +1,11 @@
 #include "adapters/kafka_log/compacted_topic.hpp"
 
+#include "adapters/kafka_log/watermarks.hpp"
+
 namespace fettle::kafka {
 namespace {
 
-constexpr std::int32_t only = 0;
+constexpr int only = 0;
 constexpr int poll_ms = 100;
 
 std::string_view text(const void* bytes, std::size_t size) {
@@ -72,17 +74,9 @@ void CompactedTopic::take(const rd_kafka_message_t& message) {
   visited_.notify_all();
 }
 
-Result<Offset> CompactedTopic::end() {
-  std::int64_t low = 0, high = 0;
-  const auto error =
-      rd_kafka_query_watermark_offsets(asker_.get(), topic_.c_str(), only, &low, &high,
-                                       static_cast<int>(settings_.answer_timeout.count()));
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the end of " + topic_);
-  return Offset{static_cast<std::uint64_t>(high)};
-}
-
 Result<void> CompactedTopic::catch_up() {
-  const auto wanted = TRY(end());
+  const auto wanted =
+      TRY(ask_watermarks(asker_.get(), topic_, Partition{only}, settings_.answer_timeout)).end;
   std::unique_lock lock(mutex_);
   if (visited_.wait_for(lock, settings_.answer_timeout, [&] { return next_ >= wanted; })) return {};
   return Fault{FaultKind::unavailable, "topic_not_read", "the end of " + topic_ + " was not read"};

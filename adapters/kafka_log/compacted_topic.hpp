@@ -39,7 +39,6 @@ class CompactedTopic {
                  Visit visit);
   void run(const std::stop_token& stop);
   void take(const rd_kafka_message_t& message);
-  Result<Offset> end();
 
   const KafkaSettings settings_;
   const std::string topic_;

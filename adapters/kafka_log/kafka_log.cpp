@@ -4,6 +4,7 @@
 
 #include <future>
 
+#include "adapters/kafka_log/watermarks.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/header_names.hpp"
 
@@ -49,7 +50,8 @@ KafkaLog::~KafkaLog() { asking_.reset(); }
 
 Result<void> KafkaLog::find_id(Dice& dice) {
   constexpr Partition first{0};
-  auto [begin, end] = TRY(watermarks(first));
+  const auto [begin, end] =
+      TRY(ask_watermarks(asker_.get(), settings_.events(), first, settings_.answer_timeout));
   if (begin != Offset{0}) {
     return Fault{FaultKind::mismatch, "log_truncated",
                  fmt::format("topic {} begins at offset {}: records were deleted; restore it",
@@ -142,18 +144,10 @@ Result<std::unique_ptr<LogReader>> KafkaLog::read(Partition partition, Offset fr
       TRY(consumers_.start(partition, from)), from, end, settings_.answer_timeout));
 }
 
-Result<std::pair<Offset, Offset>> KafkaLog::watermarks(Partition partition) {
-  std::int64_t low = 0, high = 0;
-  const auto error = rd_kafka_query_watermark_offsets(
-      asker_.get(), settings_.events().c_str(), static_cast<std::int32_t>(number(partition)), &low,
-      &high, static_cast<int>(settings_.answer_timeout.count()));
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the log's end");
-  return std::pair(Offset{static_cast<std::uint64_t>(low)},
-                   Offset{static_cast<std::uint64_t>(high)});
-}
-
 Result<Offset> KafkaLog::durable_end(Partition partition) {
-  const auto end = TRY(watermarks(partition)).second;
+  const auto end =
+      TRY(ask_watermarks(asker_.get(), settings_.events(), partition, settings_.answer_timeout))
+          .end;
   known_end(partition).reached(end);
   return end;
 }

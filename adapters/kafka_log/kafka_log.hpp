@@ -35,7 +35,6 @@ class KafkaLog final : public Log {
  private:
   KafkaLog(const KafkaSettings& settings, kafka::Handle asker);
   Result<void> find_id(Dice& dice);
-  Result<std::pair<Offset, Offset>> watermarks(Partition partition);
   Result<Offset> write_claim(kafka::Producer& producer, rd_kafka_topic_t* topic,
                              Partition partition, const Record& claim);
   Result<std::vector<Offset>> ask_log(Partition partition, Offset from, const ClaimState& rule,

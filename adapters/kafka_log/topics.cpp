@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <set>
+#include <thread>
 
 #include "adapters/kafka_log/handle.hpp"
 
@@ -16,6 +17,7 @@ using ConfigResource =
 using Options = std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_AdminOptions_destroy>>;
 
 constexpr std::size_t reason_bytes = 512;
+constexpr std::chrono::milliseconds look_again_after{50};
 
 std::string in_sync_min(const KafkaSettings& settings) {
   return std::to_string(settings.copies / 2 + 1);
@@ -47,7 +49,7 @@ class Admin {
     return Admin(TRY(Config(settings).producer()), settings.answer_timeout);
   }
 
-  // Partitions of the topics that exist.
+  // Partitions of the topics that exist and have a leader for each.
   Result<std::map<std::string, std::uint32_t>> topics() const {
     const rd_kafka_metadata_t* about = nullptr;
     const auto error = rd_kafka_metadata(handle_.get(), 1, nullptr, &about, timeout_ms());
@@ -55,7 +57,11 @@ class Admin {
     std::map<std::string, std::uint32_t> found;
     for (int i = 0; i < about->topic_cnt; ++i) {
       const auto& topic = about->topics[i];
-      if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      const auto end = topic.partitions + topic.partition_cnt;
+      const bool led = std::all_of(topic.partitions, end, [](const auto& partition) {
+        return partition.err == RD_KAFKA_RESP_ERR_NO_ERROR && partition.leader >= 0;
+      });
+      if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && led) {
         found[topic.topic] = static_cast<std::uint32_t>(topic.partition_cnt);
       }
     }
@@ -162,6 +168,24 @@ Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t pa
                            plan.name, plan.name, wrong)};
 }
 
+// A topic that was just made has no leaders for a moment.
+Result<std::map<std::string, std::uint32_t>> when_led(const Admin& admin,
+                                                      const std::vector<TopicPlan>& plans,
+                                                      std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    auto found = TRY(admin.topics());
+    const auto missing = std::find_if(plans.begin(), plans.end(),
+                                      [&](const auto& plan) { return !found.contains(plan.name); });
+    if (missing == plans.end()) return found;
+    if (std::chrono::steady_clock::now() >= deadline) {
+      return Fault{FaultKind::unavailable, "topic_without_leader",
+                   fmt::format("no broker leads all partitions of topic {}", missing->name)};
+    }
+    std::this_thread::sleep_for(look_again_after);
+  }
+}
+
 }  // namespace
 
 TopicPlan events_topic(const KafkaSettings& settings) {
@@ -187,21 +211,11 @@ TopicPlan keys_topic(const KafkaSettings& settings) { return compacted(settings.
 Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans) {
   const auto admin = TRY(Admin::open(settings));
   auto found = TRY(admin.topics());
-  bool made = false;
   for (const auto& plan : plans) {
-    if (found.contains(plan.name)) continue;
-    TRY(admin.create(plan, settings.copies));
-    made = true;
+    if (!found.contains(plan.name)) TRY(admin.create(plan, settings.copies));
   }
-  // Another process may have made one in the meantime, and otherwise.
-  if (made) found = TRY(admin.topics());
-  for (const auto& plan : plans) {
-    const auto at = found.find(plan.name);
-    if (at == found.end()) {
-      return Fault{FaultKind::unavailable, "topic_not_there_yet", "topic " + plan.name};
-    }
-    TRY(compare(admin, plan, at->second));
-  }
+  found = TRY(when_led(admin, plans, settings.answer_timeout));
+  for (const auto& plan : plans) TRY(compare(admin, plan, found.at(plan.name)));
   return {};
 }
 

@@ -1,0 +1,17 @@
+// Where a partition begins and ends, asked of its leader.
+#pragma once
+
+#include "adapters/kafka_log/handle.hpp"
+#include "core/position.hpp"
+
+namespace fettle::kafka {
+
+struct Watermarks {
+  Offset begin{}, end{};  // `end`: that of the next record
+};
+
+// Waits while a partition changes its leader, at most `patience`. Any thread.
+Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
+                                  std::chrono::milliseconds patience);
+
+}  // namespace fettle::kafka
