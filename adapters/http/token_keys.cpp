@@ -33,7 +33,8 @@ Result<TokenKey> read_secret(const fs::path& path) {
 }
 
 Result<TokenKey> read_public_key(const fs::path& path) {
-  TokenKey key{path.stem().stem().string(), TokenAlgorithm::rs256, TRY(read(path)), {}};
+  auto verifier = TRY(read(path));
+  TokenKey key{path.stem().stem().string(), TokenAlgorithm::rs256, std::move(verifier), {}};
   if (!key.verifier.starts_with("-----BEGIN PUBLIC KEY-----")) {
     return unusable(path, "is no public key in PEM");
   }
