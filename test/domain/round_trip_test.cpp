@@ -12,17 +12,8 @@
 #include "commands/store/state.hpp"
 #include "commands/template/state.hpp"
 #include "commands/tenant/state.hpp"
-#include "schemas/asset/commands.hpp"
-#include "schemas/audit/commands.hpp"
-#include "schemas/customer/commands.hpp"
-#include "schemas/job/commands.hpp"
-#include "schemas/notice/commands.hpp"
-#include "schemas/settings/commands.hpp"
-#include "schemas/staff/commands.hpp"
-#include "schemas/store/commands.hpp"
-#include "schemas/template/commands.hpp"
-#include "schemas/tenant/commands.hpp"
 #include "test/support/any_value.hpp"
+#include "test/support/every_command.hpp"
 #include "test/support/memory_keys.hpp"
 #include "test/support/scenario.hpp"
 #include "test/support/test_dice.hpp"
@@ -34,15 +25,6 @@ using boost::mp11::mp_list;
 
 using Aggregates = mp_list<Tenant, Store, Staff, Customer, Asset, Settings, Template, Job, Payment,
                            Counter, Notice, Audit>;
-using Commands =
-    mp_list<CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff, RegisterMyself,
-            RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle, PutSetting, CreateTemplate,
-            WithdrawTemplate, CreateWorkOrder, AcceptWorkOrder, AssignWorkOrder, AddNote,
-            CancelWorkOrder, CloseWorkOrder, StartDiagnosis, RecordDiagnosis, StartRepair,
-            StartTimer, StopTimer, RecordWork, AddEvidence, FinishRepair, IssueQuote, ApproveQuote,
-            RejectQuote, ConfirmQuote, StartPayment, RecordPayment, CreateNotice, MarkNoticeRead,
-            RecordDenial>;
-
 // Through the erased tables, so that no codec is compiled again. Stored sealed, compared plain:
 // nonces differ from one writing to the next.
 template <class Encode, class Decode>
@@ -103,7 +85,7 @@ TEST_CASE("every event and state reads back as it was stored") {
 
 TEST_CASE("every command reads back as it was sent") {
   const auto held = rc::check("commands", [] {
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, Commands>>(
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, EveryCommand>>(
         []<class C>(C*) { command_and_back<C>(); });
   });
   CHECK(held);
@@ -112,7 +94,7 @@ TEST_CASE("every command reads back as it was sent") {
 TEST_CASE("the lists above name every aggregate and command of the domain") {
   const auto& domain = Scenario::domain();
   CHECK(domain.aggregates().size() == boost::mp11::mp_size<Aggregates>::value);
-  CHECK(domain.commands().size() == boost::mp11::mp_size<Commands>::value);
+  CHECK(domain.commands().size() == boost::mp11::mp_size<EveryCommand>::value);
 }
 
 }  // namespace fettle::test

@@ -1,0 +1,27 @@
+// All commands of the business by their types, for properties that go through each.
+#pragma once
+
+#include <boost/mp11.hpp>
+
+#include "schemas/asset/commands.hpp"
+#include "schemas/audit/commands.hpp"
+#include "schemas/customer/commands.hpp"
+#include "schemas/job/commands.hpp"
+#include "schemas/notice/commands.hpp"
+#include "schemas/settings/commands.hpp"
+#include "schemas/staff/commands.hpp"
+#include "schemas/store/commands.hpp"
+#include "schemas/template/commands.hpp"
+#include "schemas/tenant/commands.hpp"
+
+namespace fettle::test {
+
+using EveryCommand = boost::mp11::mp_list<
+    CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff, RegisterMyself,
+    RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle, PutSetting, CreateTemplate,
+    WithdrawTemplate, CreateWorkOrder, AcceptWorkOrder, AssignWorkOrder, AddNote, CancelWorkOrder,
+    CloseWorkOrder, StartDiagnosis, RecordDiagnosis, StartRepair, StartTimer, StopTimer, RecordWork,
+    AddEvidence, FinishRepair, IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment,
+    RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial>;
+
+}  // namespace fettle::test
