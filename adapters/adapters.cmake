@@ -5,15 +5,15 @@ fettle_layer(system adapters/system LINK fettle_core)
 fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig::PQXX
              PCH ${STD_HEADERS})
 find_package(nlohmann_json REQUIRED)
+find_package(CURL REQUIRED)
 fettle_layer(http adapters/http LINK fettle_schemas Boost::boost OpenSSL::SSL PkgConfig::PROMETHEUS
-             spdlog::spdlog nlohmann_json::nlohmann_json PCH ${STD_HEADERS})
+             spdlog::spdlog nlohmann_json::nlohmann_json CURL::libcurl PCH ${STD_HEADERS})
 fettle_layer(segment_log adapters/segment_log LINK fettle_core fmt::fmt)
 if(FETTLE_WITHOUT_FDATASYNC)
   target_compile_definitions(fettle_segment_log PRIVATE FETTLE_WITHOUT_FDATASYNC)
 endif()
 fettle_layer(kafka_log adapters/kafka_log LINK fettle_core PkgConfig::RDKAFKA fmt::fmt
              PCH ${STD_HEADERS})
-find_package(CURL REQUIRED)
 fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fettle_file_keys
              fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt PCH ${STD_HEADERS})
 

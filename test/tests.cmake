@@ -24,7 +24,7 @@ fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projecti
 fettle_test(domain LINK fettle_commands)
 fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
-fettle_test(http LINK fettle_http fettle_system)
+fettle_test(http LINK fettle_http fettle_system fettle_commands)
 fettle_test(segment_log LINK fettle_segment_log)
 fettle_test(readside LINK fettle_projections fettle_postgres)
 fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys

@@ -4,19 +4,11 @@
 
 #include <jwt/jwt.hpp>
 
+#include "adapters/http/constant_time.hpp"
 #include "core/crypto/crypto.hpp"
 
 namespace fettle::http {
 namespace {
-
-bool equal_in_constant_time(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-  }
-  return difference == 0;
-}
 
 jwt::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 

@@ -30,6 +30,7 @@ const std::vector<Home> homes = {
     {"simdjson", {"schemas/codec"}},
     {"openssl/", {"core/crypto", "adapters/http"}},
     {"jwt/", {"adapters/http"}},
+    {"curl/", {"adapters/http/nodes"}},
     {"prometheus/", {"adapters"}},
     {"spdlog/", {"adapters"}},
     {"CLI/", {"adapters/cli"}},

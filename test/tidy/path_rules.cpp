@@ -10,9 +10,9 @@ namespace {
 // What every Debian has, and the heads of our own URLs; `north` is the tenant of the examples.
 constexpr std::array system_folders = {"usr", "etc", "tmp", "dev", "proc",
                                        "var", "bin", "lib", "sys"};
-constexpr std::array routes = {"mp",       "tech",     "admin",       "display", "api",
-                               "webhooks", "pages",    "schemas",     "test",    "north",
-                               "orders",   "problems", "work-orders", "timeline"};
+constexpr std::array routes = {"mp",       "tech",     "admin",       "display",  "api",
+                               "webhooks", "pages",    "schemas",     "test",     "north",
+                               "orders",   "problems", "work-orders", "timeline", "internal"};
 // Of this tree, as its root sees them.
 constexpr std::array own_folders = {"core",    "commands", "projections", "adapters",
                                     "schemas", "bench",    "ops",         "build"};

@@ -62,6 +62,9 @@ TEST_CASE("a third party's header is included in its home only") {
   CHECK(refused("core/shard.cpp", "rocksdb/db.h"));
   CHECK(refused("adapters/http/a.cpp", "pqxx/pqxx"));
   CHECK(refused("schemas/a.hpp", "simdjson.h"));
+  CHECK(refused("adapters/http/a.cpp", "curl/curl.h"));
+  CHECK_FALSE(refused("adapters/http/nodes/a.cpp", "curl/curl.h"));
+  CHECK_FALSE(refused("adapters/cli/tools/a.cpp", "curl/curl.h"));
   CHECK_FALSE(refused("schemas/codec/a.cpp", "simdjson.h"));
   CHECK_FALSE(refused("adapters/rocksdb_snapshots/a.cpp", "rocksdb/db.h"));
 }

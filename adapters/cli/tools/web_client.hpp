@@ -1,4 +1,4 @@
-// Speaks to a running server over HTTP, one request at a time; the home of libcurl.
+// Speaks to a running server over HTTP for the tools, one request at a time.
 #pragma once
 
 #include <memory>

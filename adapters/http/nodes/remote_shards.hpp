@@ -21,7 +21,7 @@ struct RemoteOptions {
   std::size_t outstanding_per_owner_max = 4'096;     // in flight, and waiting for it
   std::size_t submission_bytes_max = 1024 * 1024;    // of JSON; what the owner's server takes
   std::size_t outcome_bytes_max = 4 * 1024 * 1024;
-  std::string authority_file;  // PEM certificates to trust behind https; empty: the machine's
+  std::string authority_file = {};  // PEM certificates to trust behind https; empty: the machine's
 };
 
 class RemoteShards {
