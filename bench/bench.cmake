@@ -10,3 +10,10 @@ target_link_libraries(bench_shard PRIVATE fettle_schemas fettle_segment_log fett
 add_executable(bench_projector bench/projector/projector.cpp)
 target_link_libraries(bench_projector PRIVATE fettle_projections fettle_postgres fettle_segment_log)
 target_compile_definitions(bench_projector PRIVATE FETTLE_SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
+
+# On a real broker (ops/kafka).
+file(GLOB KAFKA_CLAIMS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/kafka/claims/*.cpp)
+add_executable(bench_kafka_raw bench/kafka/raw.cpp bench/kafka/passing_topic.cpp)
+target_link_libraries(bench_kafka_raw PRIVATE fettle_kafka_log)
+add_executable(bench_kafka_claims ${KAFKA_CLAIMS} bench/kafka/passing_topic.cpp)
+target_link_libraries(bench_kafka_claims PRIVATE fettle_kafka_log fettle_system)
