@@ -19,17 +19,18 @@ CommitFold::CommitFold(const Domain& domain, const Projection& projection, Keys&
       dice_(dice),
       rows_(projection.tables) {}
 
-void CommitFold::read(const LogId& log, std::span<const StoredCommit> commits) {
+Result<void> CommitFold::read(const LogId& log, std::span<const StoredCommit> commits) {
   log_ = log.text();
   facts_.clear();
   commit_ends_.clear();
   steps_.clear();
   buried_.clear();
   unreadable_.clear();
-  for (const auto& commit : commits) read_commit(commit);
+  for (const auto& commit : commits) TRY(read_commit(commit));
+  return {};
 }
 
-void CommitFold::read_commit(const StoredCommit& commit) {
+Result<void> CommitFold::read_commit(const StoredCommit& commit) {
   for (std::size_t i = 0; i < commit.records.size(); ++i) {
     const auto& record = commit.records[i];
     auto envelope = Envelope::parse(record);
@@ -40,11 +41,17 @@ void CommitFold::read_commit(const StoredCommit& commit) {
     }
     facts_.push_back({*std::move(envelope), log_, commit.partition, commit.last});
     auto read = read_event(facts_.size() - 1);
-    if (!read) buried_.push_back({facts_.size() - 1, std::move(read).error()});
+    if (read) continue;
+    if (read.error().kind == FaultKind::unavailable) {
+      sealings_.clear();  // they keep the fault
+      return read;
+    }
+    buried_.push_back({facts_.size() - 1, std::move(read).error()});
   }
   if (commit_ends_.empty() || commit_ends_.back() != facts_.size()) {
     commit_ends_.push_back(facts_.size());
   }
+  return {};
 }
 
 Result<void> CommitFold::read_event(std::size_t facts) {

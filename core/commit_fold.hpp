@@ -21,7 +21,8 @@ class CommitFold {
   CommitFold(const Domain& domain, const Projection& projection, Keys& keys, Dice& dice);
 
   // Takes in commits whose records live until the next read; earlier ones are forgotten.
-  void read(const LogId& log, std::span<const StoredCommit> commits);
+  // unavailable: keys of persons could not be read; clear the rows and read again.
+  Result<void> read(const LogId& log, std::span<const StoredCommit> commits);
   // Brings the rows to hand that the commits change.
   Result<void> fetch(Tables& tables);
   // Changes the rows. invalid `fold_failed`: a mistake of ours; some rows may be half changed, so
@@ -44,7 +45,7 @@ class CommitFold {
     std::size_t facts;
     Fault why;
   };
-  void read_commit(const StoredCommit& commit);
+  Result<void> read_commit(const StoredCommit& commit);
   Result<void> read_event(std::size_t facts);
   void apply_all();
   void bury(const EventFacts& facts, const Fault& why);

@@ -42,37 +42,44 @@ ProcessManagerLoop::ProcessManagerLoop(const Domain& domain, Ports ports, Proces
       mailbox_(std::make_shared<Mailbox>()) {}
 
 Result<void> ProcessManagerLoop::step(std::chrono::milliseconds wait) {
-  const auto commits = TRY(reader_.next(options_.read_bytes, items_.empty() ? wait : wait / 10));
-  for (const auto& commit : commits) fold(commit);
+  if (unfolded_.empty()) {
+    auto commits = TRY(reader_.next(options_.read_bytes, items_.empty() ? wait : wait / 10));
+    unfolded_.assign(commits.begin(), commits.end());
+  }
+  for (; !unfolded_.empty(); unfolded_.pop_front()) TRY(fold(unfolded_.front()));
   take_answers();
   if (reader_.checkpoint().next >= silent_up_to_) send_open_items();
   return {};
 }
 
-void ProcessManagerLoop::fold(const StoredCommit& commit) {
+Result<void> ProcessManagerLoop::fold(const StoredCommit& commit) {
   for (const auto& record : commit.records) {
-    if (manager_.wants(record.header(header::type).value_or(""))) fold(record);
+    if (manager_.wants(record.header(header::type).value_or(""))) TRY(fold(record));
   }
+  return {};
 }
 
 // What cannot be read is passed over: the shard has stopped its tenant.
-void ProcessManagerLoop::fold(const RecordView& record) {
+// unavailable: its keys cannot be read now; fold the commit again.
+Result<void> ProcessManagerLoop::fold(const RecordView& record) {
   const auto envelope = Envelope::parse(record);
-  if (!envelope) return;
+  if (!envelope) return {};
   const auto* type = domain_.event(envelope->type);
-  if (type == nullptr) return;
+  if (type == nullptr) return {};
   const TenantId tenant{std::string(envelope->tenant)};
   Sealing sealing(tenant, ports_.keys, ports_.dice);
   auto data = type->decode(envelope->data, envelope->schema_version, &sealing);
-  if (!data) return;
+  if (!data && data.error().kind == FaultKind::unavailable) return data.error();
+  if (!data) return {};
   auto change = manager_.fold(*envelope, {type, *std::move(data)});
   if (change.closed) items_.erase(key_of(envelope->tenant, *change.closed));
-  if (!change.opened) return;
+  if (!change.opened) return {};
   auto key = key_of(envelope->tenant, change.opened->id);
   items_.insert_or_assign(std::move(key),
                           Item{tenant, *std::move(change.opened),
                                fmt::format("{}.{}", envelope->commit, envelope->index),
                                std::string(envelope->correlation_id)});
+  return {};
 }
 
 void ProcessManagerLoop::take_answers() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -63,7 +64,7 @@ class ProcessManagerLoop {
                                                           ProcessManager& manager, Options options);
 
   // Folds what the log has, waiting up to `wait` for more; once all that it had at the opening is
-  // folded, sends the commands of open items. Faults are those of the log; call again.
+  // folded, sends the commands of open items. Faults are those of log and keys; call again.
   Result<void> step(std::chrono::milliseconds wait);
   void wake() { reader_.wake(); }
 
@@ -83,8 +84,8 @@ class ProcessManagerLoop {
 
   ProcessManagerLoop(const Domain& domain, Ports ports, ProcessManager& manager, Options options,
                      CommitReader reader, Offset silent_up_to);
-  void fold(const StoredCommit& commit);
-  void fold(const RecordView& record);
+  Result<void> fold(const StoredCommit& commit);
+  Result<void> fold(const RecordView& record);
   void take_answers();
   void send_open_items();
   void send(const std::string& key, Item& item);
@@ -94,6 +95,7 @@ class ProcessManagerLoop {
   ProcessManager& manager_;
   Options options_;
   CommitReader reader_;
+  std::deque<StoredCommit> unfolded_;  // of those read last
   Offset silent_up_to_;                // an item of before may be closed by what is not folded yet
   std::map<std::string, Item> items_;  // by tenant and id
   std::size_t in_flight_ = 0;

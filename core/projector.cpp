@@ -71,7 +71,7 @@ Result<std::size_t> Projector::fold_singly(std::span<const StoredCommit> commits
 }
 
 Result<void> Projector::fold(std::span<const StoredCommit> commits, const Checkpoint& to) {
-  fold_.read(stored_->log, commits);
+  TRY(fold_.read(stored_->log, commits));
   if (refused_ && !commits.empty() && refused_ == commits.back().last) {
     fold_.bury_all(*why_refused_);
   } else {

@@ -41,7 +41,7 @@ class Projector {
 
   // Folds at most about one batch of what the log has next, and waits for it; the number of events
   // folded. After a fault the next step begins again from the stored checkpoint.
-  //   unavailable: the log or the store cannot be reached; step again, later.
+  //   unavailable: the log, the store or the keys cannot be reached; step again, later.
   //   closed, invalid: another projector wrote, or the batch was refused; step again.
   //   mismatch, damaged: stop and do what the detail says.
   Result<std::size_t> step(std::chrono::milliseconds wait);

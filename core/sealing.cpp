@@ -9,7 +9,7 @@ std::string about(const TenantId& tenant, std::string_view key_id) {
   return tenant.text() + "/" + std::string(key_id);
 }
 
-// "<person>/<n>" names the person.
+// "<person>/<some text>" names the person.
 PersonId person_of(std::string_view key_id) {
   const auto person = key_id.substr(0, key_id.rfind('/'));
   return PersonId(PersonId::well_formed(person) ? std::string(person) : "unknown");
@@ -28,10 +28,11 @@ SealedField Sealing::seal(const PersonId& person, std::string_view plain) {
 }
 
 Personal Sealing::open(const SealedField& field) {
-  const auto secret = keys_.find(tenant_, field.key_id);
-  if (!secret) return {person_of(field.key_id), std::nullopt};
+  auto secret = keys_.find(tenant_, field.key_id);
+  if (!secret) fault_ = secret.error();
+  if (!secret || !*secret) return {person_of(field.key_id), std::nullopt};
   return {person_of(field.key_id),
-          crypto::open(*secret, about(tenant_, field.key_id), {field.nonce, field.ciphertext})};
+          crypto::open(**secret, about(tenant_, field.key_id), {field.nonce, field.ciphertext})};
 }
 
 std::string Sealing::blind(std::string_view plain) {

@@ -25,7 +25,8 @@ class Sealing {
   // A failed key store leaves its fault in `fault()` and gives a field that nobody can open; the
   // caller drops what it encoded.
   SealedField seal(const PersonId& person, std::string_view plain);
-  // An erased key gives an empty field; a ciphertext that its key does not open, too.
+  // An erased key gives an empty field; a ciphertext that its key does not open, too. A failed key
+  // store leaves its fault in `fault()`: the field may be no erased one, and decoding fails.
   Personal open(const SealedField& field);
   // The key of the index entry for a personal value: an HMAC, so that the index tells nothing.
   std::string blind(std::string_view plain);

@@ -47,6 +47,7 @@ Result<T> stored(std::string_view text, Sealing* sealing = nullptr,
   if (!root) return undecodable(root.error().code, {});
   json::Reader reader(sealing, unknown);
   auto value = json::read<T>(*root, reader);
+  if (sealing != nullptr && sealing->fault()) return *sealing->fault();
   if (!value) return undecodable("stored value", reader.errors);
   return *std::move(value);
 }

@@ -25,7 +25,7 @@ Result<void> FileKeys::writable() const {
 Result<PersonKey> FileKeys::current(const TenantId& tenant, const PersonId& person) {
   const std::lock_guard lock(memory_mutex_);
   const auto* known = table_.person(tenant.text(), person.text());
-  if ((known == nullptr || !known->live()) && look_again()) {
+  if ((known == nullptr || !known->live()) && TRY(look_again())) {
     known = table_.person(tenant.text(), person.text());
   }
   if (known != nullptr && known->live()) {
@@ -39,17 +39,17 @@ Result<PersonKey> FileKeys::current(const TenantId& tenant, const PersonId& pers
   return key_of(person, number, std::move(secret));
 }
 
-std::optional<std::string> FileKeys::find(const TenantId& tenant, std::string_view key_id) {
+Result<std::optional<std::string>> FileKeys::find(const TenantId& tenant, std::string_view key_id) {
   const std::lock_guard lock(memory_mutex_);
   auto found = table_.find(tenant.text(), key_id);
-  if (!found && look_again()) found = table_.find(tenant.text(), key_id);
+  if (!found && TRY(look_again())) found = table_.find(tenant.text(), key_id);
   return found;
 }
 
 Result<std::string> FileKeys::tenant_secret(const TenantId& tenant) {
   const std::lock_guard lock(memory_mutex_);
   auto known = table_.tenant_secret(tenant.text());
-  if (!known && look_again()) known = table_.tenant_secret(tenant.text());
+  if (!known && TRY(look_again())) known = table_.tenant_secret(tenant.text());
   if (known) return *std::move(known);
   TRY(writable());
   auto secret = dice_.bytes(secret_bytes);

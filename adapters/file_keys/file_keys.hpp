@@ -37,21 +37,18 @@ class FileKeys : public Keys {
   static Result<std::unique_ptr<FileKeys>> open(const FileKeysOptions& options, Dice& dice);
 
   Result<PersonKey> current(const TenantId& tenant, const PersonId& person) override;
-  std::optional<std::string> find(const TenantId& tenant, std::string_view key_id) override;
+  // unavailable `keys_unread`: opened for reading, and a look at the newer files failed.
+  Result<std::optional<std::string>> find(const TenantId& tenant, std::string_view key_id) override;
   Result<std::string> tenant_secret(const TenantId& tenant) override;
   Result<void> make_durable() override;
   Result<void> erase(const TenantId& tenant, const PersonId& person) override;
-
-  // A fault when opened for reading and a later look at the files failed: keys that were missed
-  // since, and passed for erased, may be there.
-  Result<void> complete();
 
  private:
   FileKeys(const FileKeysOptions& options, Dice& dice, file_keys::MasterKey master);
 
   Result<void> load();
   Result<bool> load_new();
-  bool look_again();
+  Result<bool> look_again();
   Result<void> visit_new(std::optional<file_keys::FrameFile>& file,
                          const std::filesystem::path& path,
                          const file_keys::FrameFile::Visit& visit);
@@ -79,7 +76,6 @@ class FileKeys : public Keys {
   file_keys::KeyTable table_;
   std::vector<file_keys::KeyRecord> unsaved_;
   file_keys::Stamp erasures_seen_, keys_seen_;  // opened for reading: up to where they are loaded
-  std::optional<Fault> unseen_;                 // why a look failed
   std::atomic<std::size_t> not_durable_ = 0;    // unsaved keys and those being written
 };
 

@@ -88,21 +88,14 @@ Result<bool> FileKeys::load_new() {
 
 // With memory_mutex_ held. A key is durable before the first event that names it, so one that is
 // missed after this was erased.
-bool FileKeys::look_again() {
+Result<bool> FileKeys::look_again() {
   if (options_.access == Access::read_write) return false;
   constexpr int looks_max = 3;  // a look may meet a write half done
   auto found = load_new();
   for (int look = 1; !found && look < looks_max; ++look) found = load_new();
-  if (found) return *found;
-  unseen_ = found.error();
-  return false;
-}
-
-Result<void> FileKeys::complete() {
-  const std::lock_guard lock(memory_mutex_);
-  if (!unseen_) return {};
-  return Fault{unseen_->kind, "keys_unread",
-               unseen_->detail + "; personal fields may be missing in what was made; run it again"};
+  if (found) return found;
+  return Fault{FaultKind::unavailable, "keys_unread",
+               found.error().code + ": " + found.error().detail + "; run it again"};
 }
 
 // Goes on in the file that is open, unless another has taken its name since.

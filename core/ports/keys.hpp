@@ -12,7 +12,7 @@
 namespace fettle {
 
 struct PersonKey {
-  std::string id;      // "<person>/<n>": names the person, unique in the tenant
+  std::string id;      // "<person>/<some text>": names the person, unique in the tenant
   std::string secret;  // 32 bytes, AES-256
 };
 
@@ -26,7 +26,9 @@ class Keys {
   virtual Result<PersonKey> current(const TenantId& tenant, const PersonId& person) = 0;
 
   // The secret of a key named by a stored value; nothing when it was dropped.
-  virtual std::optional<std::string> find(const TenantId& tenant, std::string_view key_id) = 0;
+  // unavailable: not known whether it was; what is made without it must not be kept.
+  virtual Result<std::optional<std::string>> find(const TenantId& tenant,
+                                                  std::string_view key_id) = 0;
 
   // 32 bytes for keyed hashes (index entries, request hashes); made at the tenant's first use.
   virtual Result<std::string> tenant_secret(const TenantId& tenant) = 0;

@@ -8,6 +8,7 @@
 #include "adapters/file_keys/file_keys.hpp"
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "test/support/child.hpp"
+#include "test/support/found_keys.hpp"
 #include "test/support/full_disk.hpp"
 #include "test/support/temp_folder.hpp"
 #include "test/support/test_dice.hpp"
@@ -91,7 +92,7 @@ TEST_CASE("child: keys on a disk that fills up" * doctest::skip()) {
   check_full(keys->make_durable(), "keys_full");
   check_full(keys->make_durable(), "keys_full");
   check_full(keys->erase(shop, li), "keys_full");
-  CHECK(keys->find(shop, kept.id) == kept.secret);  // an erasure that was refused did nothing
+  CHECK(secret_in(*keys, shop, kept.id) == kept.secret);  // an erasure that was refused did nothing
   CHECK(std::filesystem::file_size(file) == size);
 
   disk.free();
@@ -102,9 +103,9 @@ TEST_CASE("child: keys on a disk that fills up" * doctest::skip()) {
   REQUIRE(keys->make_durable());
   keys.reset();
   keys = *FileKeys::open(key_files(), dice);
-  CHECK(keys->find(shop, pending.id) == pending.secret);
-  CHECK(keys->find(shop, later.id) == later.secret);
-  CHECK(keys->find(shop, kept.id) == std::nullopt);
+  CHECK(secret_in(*keys, shop, pending.id) == pending.secret);
+  CHECK(secret_in(*keys, shop, later.id) == later.secret);
+  CHECK(secret_in(*keys, shop, kept.id) == std::nullopt);
 }
 
 TEST_CASE("keys on a full disk are refused by name and saved when there is space again") {

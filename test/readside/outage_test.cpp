@@ -39,6 +39,22 @@ TEST_CASE("after a restart of PostgreSQL the projector catches up, and nothing i
   CHECK(rows_of(fresh, "auto") == rows_of(side.database, "auto"));
 }
 
+TEST_CASE("keys that cannot be read are no erasure: the rows wait for them") {
+  ReadSide side;
+  open_shop(side.shop, "demo");
+  side.keys.fail_to_find_with(Fault{FaultKind::unavailable, "keys_unread", "not now"});
+  auto projector = side.projector(side.tables);
+  for (int tries = 0; tries < 2; ++tries) {
+    const auto step = projector.step(std::chrono::milliseconds(0));
+    REQUIRE_FALSE(step);
+    CHECK(step.error().code == "keys_unread");
+  }
+  side.keys.fail_to_find_with(std::nullopt);
+  side.catch_up(projector);
+  CHECK(side.database.sql("SELECT count(*) FROM auto.users WHERE phone IS NULL") == "0");
+  CHECK(side.database.sql("SELECT count(*) FROM auto.dead_letters") == "0");
+}
+
 TEST_CASE("the projector's thread tells its lag, and stops where only a person can help") {
   ReadSide side;
   open_shop(side.shop, "demo");

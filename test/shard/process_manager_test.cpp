@@ -45,11 +45,15 @@ struct Managed {
   Managed() { bench.ask(toy::MakeTenant{Text<1, 20>("auto")}); }
 
   std::unique_ptr<ProcessManagerLoop> loop(ProcessManagerLoop::Options options = {}) {
+    return loop(closer, options);
+  }
+  std::unique_ptr<ProcessManagerLoop> loop(ProcessManager& manager,
+                                           ProcessManagerLoop::Options options = {}) {
     auto opened = ProcessManagerLoop::open(
         bench.domain,
         {bench.log, bench.keys, bench.clock, bench.dice,
          [this](Submission submission) { sent.push_back(std::move(submission)); }},
-        closer, options);
+        manager, options);
     REQUIRE(opened);
     return *std::move(opened);
   }
@@ -110,6 +114,27 @@ TEST_CASE("a manager is silent up to the log's end: what was closed there is nev
   CHECK(silent > 4);
   REQUIRE(on.sent.size() == 1);
   CHECK(on.sent.front().key != "close-" + first);
+}
+
+TEST_CASE("a manager whose keys cannot be read tries the event again, and misses none") {
+  struct CloseAtOnce : Closer {
+    bool wants(std::string_view event) const override {
+      return event == "BoxMade" || Closer::wants(event);
+    }
+  } at_once;
+  Managed on;
+  on.bench.make_box("first");
+  on.bench.make_box("second");
+  auto loop = on.loop(at_once);
+  on.bench.keys.fail_to_find_with(Fault{FaultKind::unavailable, "keys_unread", "not now"});
+  for (int tries = 0; tries < 2; ++tries) {
+    const auto step = loop->step(std::chrono::milliseconds(0));
+    REQUIRE_FALSE(step);
+    CHECK(step.error().code == "keys_unread");
+  }
+  on.bench.keys.fail_to_find_with(std::nullopt);
+  Managed::steps(*loop);
+  CHECK(on.sent.size() == 2);
 }
 
 TEST_CASE("a log that never rests keeps no item from being sent") {

@@ -210,6 +210,22 @@ TEST_CASE("dropping a person's key leaves the field empty and everything else eq
   CHECK(code_of(bench.ask(add_to(erased, 1))) == "accepted");
 }
 
+TEST_CASE("keys that cannot be read are no erasure, and stop no tenant: the shard begins again") {
+  ShardBench bench;
+  bench.ask(make_tenant);
+  bench.make_box("a");
+  const auto before = bench.stored();
+  bench.snapshots.crash();
+  bench.keys.fail_to_find_with(Fault{FaultKind::unavailable, "keys_unread", "not now"});
+  const auto down = bench.shard->take_over();
+  REQUIRE_FALSE(down);
+  CHECK(down.error().code == "keys_unread");
+  CHECK(bench.shard->stopped_tenants().empty());
+  bench.keys.fail_to_find_with(std::nullopt);
+  bench.restart();
+  CHECK(bench.stored() == before);
+}
+
 TEST_CASE("an event that cannot be folded stops its tenant and no other") {
   std::vector<std::string> told;
   ShardOptions options;

@@ -22,11 +22,12 @@ class MemoryKeys : public Keys {
     }
     return *known;
   }
-  std::optional<std::string> find(const TenantId& tenant, std::string_view key_id) override {
+  Result<std::optional<std::string>> find(const TenantId& tenant,
+                                          std::string_view key_id) override {
     const std::lock_guard lock(mutex_);
+    if (unread_) return *unread_;
     const auto found = secrets_.find(tenant.text() + "/" + std::string(key_id));
-    if (found == secrets_.end()) return std::nullopt;
-    return found->second;
+    return found == secrets_.end() ? std::nullopt : std::optional(found->second);
   }
   Result<std::string> tenant_secret(const TenantId& tenant) override {
     const std::lock_guard lock(mutex_);
@@ -44,6 +45,11 @@ class MemoryKeys : public Keys {
     const std::lock_guard lock(mutex_);
     fault_ = std::move(fault);
   }
+  // No key can be looked up from now on.
+  void fail_to_find_with(std::optional<Fault> fault) {
+    const std::lock_guard lock(mutex_);
+    unread_ = std::move(fault);
+  }
   Result<void> erase(const TenantId& tenant, const PersonId& person) override {
     const std::lock_guard lock(mutex_);
     const auto name = tenant.text() + "/" + person.text();
@@ -56,7 +62,7 @@ class MemoryKeys : public Keys {
   Dice& dice_;
   std::mutex mutex_;
   int made_ = 0;
-  std::optional<Fault> fault_;
+  std::optional<Fault> fault_, unread_;
   std::map<std::string, std::optional<PersonKey>> current_;
   std::map<std::string, std::string> secrets_, tenants_;
 };

@@ -18,11 +18,9 @@ Result<SnapshotCheck> of_snapshots(const Surroundings& around) {
   const ScratchFolder scratch(folders.root / "check");
   const auto folded = TRY(RocksSnapshots::open(scratch.path(), {}));
   TerminalProgress progress("fold");
-  auto found = check_snapshots(around.domain, *stored,
-                               {*opened->log, *folded, *keys, around.clock, around.dice},
-                               around.settings.engine.shard.key_lifetime, progress);
-  if (found) TRY(keys->complete());
-  return found;
+  return check_snapshots(around.domain, *stored,
+                         {*opened->log, *folded, *keys, around.clock, around.dice},
+                         around.settings.engine.shard.key_lifetime, progress);
 }
 
 int show(const SnapshotCheck& found) {

@@ -19,12 +19,9 @@ Result<Diagnosis> run(const Surroundings& around, const DoctorOptions& options) 
   const auto opened = TRY(open_log(around));
   const auto keys = TRY(open_keys(around));
   TerminalProgress decoding("decode"), folding("fold");
-  const auto diagnose_into = [&](Snapshots& snapshots) -> Result<Diagnosis> {
-    auto found =
-        diagnose(around.domain, {*opened->log, snapshots, *keys, around.clock, around.dice},
-                 decoding, folding);
-    if (found) TRY(keys->complete());
-    return found;
+  const auto diagnose_into = [&](Snapshots& snapshots) {
+    return diagnose(around.domain, {*opened->log, snapshots, *keys, around.clock, around.dice},
+                    decoding, folding);
   };
   if (options.prepare) return prepare(root, diagnose_into);
   const ScratchFolder scratch(root / "doctor");

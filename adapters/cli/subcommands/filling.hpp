@@ -21,15 +21,13 @@ Result<Report> fill_tables(const Surroundings& around, const std::string& what,
   const auto watch = [&](const postgres::FillProgress& now) {
     return progress.at(now.done, now.end) ? postgres::GoOn::yes : postgres::GoOn::stop;
   };
-  auto report = fill({.url = around.settings.engine.postgres_url,
-                      .shape = shape,
-                      .domain = around.domain,
-                      .projection = projection,
-                      .key = {projection.name, Partition{0}, 0},
-                      .on_progress = watch},
-                     {*opened->log, *keys, around.dice, around.clock});
-  if (report) TRY(keys->complete());
-  return report;
+  return fill({.url = around.settings.engine.postgres_url,
+               .shape = shape,
+               .domain = around.domain,
+               .projection = projection,
+               .key = {projection.name, Partition{0}, 0},
+               .on_progress = watch},
+              {*opened->log, *keys, around.dice, around.clock});
 }
 
 }  // namespace fettle::cli

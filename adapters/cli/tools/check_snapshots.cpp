@@ -72,6 +72,7 @@ class SnapshotComparison {
     if (type == nullptr) return differ(key, "this binary has no such type");
     Sealing sealing(TenantId(std::string(part(key, 0))), ports_.keys, ports_.dice);
     const auto ours = decode_cell(*type, stored, sealing);
+    if (!ours && ours.error().kind == FaultKind::unavailable) return ours.error();
     if (!ours) return differ(key, "unreadable: " + ours.error().detail);
     const auto logs = TRY(decode_cell(*type, folded, sealing));
     if (ours->version != logs.version) {

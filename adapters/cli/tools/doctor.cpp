@@ -13,15 +13,16 @@ class Decoding {
   Decoding(const Domain& domain, FoldPorts ports, Diagnosis& diagnosis)
       : domain_(domain), ports_(ports), diagnosis_(diagnosis) {}
 
-  void record(Offset offset, RecordView record) {
+  // unavailable: the keys cannot be read, which says nothing about the event.
+  Result<void> record(Offset offset, RecordView record) {
     ++diagnosis_.events;
     const auto envelope = Envelope::parse(record);
     if (!envelope) return report(offset, "", std::string(record.key()), envelope.error());
     const auto read = decode(*envelope);
-    if (read) return;
-    report(offset, fmt::format("{} {}", envelope->type, envelope->schema_version),
-           fmt::format("{}/{}/{}", envelope->tenant, envelope->aggregate, envelope->id),
-           read.error());
+    if (read || read.error().kind == FaultKind::unavailable) return read;
+    return report(offset, fmt::format("{} {}", envelope->type, envelope->schema_version),
+                  fmt::format("{}/{}/{}", envelope->tenant, envelope->aggregate, envelope->id),
+                  read.error());
   }
 
  private:
@@ -37,10 +38,12 @@ class Decoding {
     return {};
   }
 
-  void report(Offset offset, std::string event, std::string key, const Fault& why) {
+  Result<void> report(Offset offset, std::string event, std::string key, const Fault& why) {
     ++diagnosis_.unreadable_count;
-    if (diagnosis_.unreadable.size() >= unreadable_listed_max) return;
-    diagnosis_.unreadable.push_back({offset, std::move(event), std::move(key), why});
+    if (diagnosis_.unreadable.size() < unreadable_listed_max) {
+      diagnosis_.unreadable.push_back({offset, std::move(event), std::move(key), why});
+    }
+    return {};
   }
 
   const Domain& domain_;
@@ -56,7 +59,7 @@ Result<Diagnosis> diagnose(const Domain& domain, FoldPorts ports, Progress& deco
   diagnosis.end = TRY(ports.log.durable_end(only_partition));
   Decoding events(domain, ports, diagnosis);
   TRY(scan(ports.log, diagnosis.end, decoding, [&](const StoredCommit& commit) -> Result<bool> {
-    for (const auto& record : commit.records) events.record(commit.last, record);
+    for (const auto& record : commit.records) TRY(events.record(commit.last, record));
     return true;
   }));
   diagnosis.stopped = TRY(fold_into(domain, ports, diagnosis.end, folding));

@@ -14,7 +14,9 @@ void open_personal_fields(json::Document& document, Sealing& sealing);
 class NoKeys final : public Keys {
  public:
   Result<PersonKey> current(const TenantId&, const PersonId&) override { return no(); }
-  std::optional<std::string> find(const TenantId&, std::string_view) override { return {}; }
+  Result<std::optional<std::string>> find(const TenantId&, std::string_view) override {
+    return std::optional<std::string>();
+  }
   Result<std::string> tenant_secret(const TenantId&) override { return no(); }
   Result<void> make_durable() override { return {}; }
   Result<void> erase(const TenantId&, const PersonId&) override { return no(); }

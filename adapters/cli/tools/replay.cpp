@@ -54,6 +54,7 @@ class Export {
     }
     Sealing sealing(TenantId(std::string(envelope.tenant)), *plan_.keys, dice_);
     open_personal_fields(*document, sealing);
+    if (sealing.fault()) return *sealing.fault();
     return document->compact();
   }
 
