@@ -61,7 +61,9 @@ Result<std::string> FileKeys::tenant_secret(const TenantId& tenant) {
 // With memory_mutex_ held.
 void FileKeys::remember(std::string tenant, std::string person, std::uint32_t number,
                         std::string_view secret) {
-  unsaved_.push_back(master_.wrap(std::move(tenant), std::move(person), number, secret, dice_));
+  KeyRecord record{std::move(tenant), std::move(person), number, {}};
+  record.wrapped = master_.wrap(name_of(record), secret, dice_);
+  unsaved_.push_back(std::move(record));
   ++not_durable_;
 }
 

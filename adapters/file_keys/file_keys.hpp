@@ -12,6 +12,7 @@
 
 #include "adapters/file_keys/frame_file.hpp"
 #include "adapters/file_keys/key_table.hpp"
+#include "adapters/file_keys/master_key_file.hpp"
 #include "core/ports/dice.hpp"
 #include "core/ports/keys.hpp"
 
@@ -44,7 +45,7 @@ class FileKeys : public Keys {
   Result<void> erase(const TenantId& tenant, const PersonId& person) override;
 
  private:
-  FileKeys(const FileKeysOptions& options, Dice& dice, file_keys::MasterKey master);
+  FileKeys(const FileKeysOptions& options, Dice& dice, MasterKey master);
 
   Result<void> load();
   Result<bool> load_new();
@@ -65,7 +66,7 @@ class FileKeys : public Keys {
 
   const FileKeysOptions options_;
   Dice& dice_;
-  const file_keys::MasterKey master_;
+  const MasterKey master_;
 
   std::mutex file_mutex_;  // taken before memory_mutex_, held while a file is written
   std::optional<file_keys::File> lock_;

@@ -46,6 +46,10 @@ class Fields {
 
 }  // namespace
 
+std::string name_of(const KeyRecord& record) {
+  return record.tenant + '/' + record.person + '/' + std::to_string(record.number);
+}
+
 void append(std::string& payload, const KeyRecord& record) {
   append_text(payload, record.tenant);
   append_text(payload, record.person);

@@ -18,6 +18,9 @@ struct KeyRecord {
   crypto::Sealed wrapped;
 };
 
+// Under which it is wrapped.
+std::string name_of(const KeyRecord& record);
+
 struct ErasureRecord {
   std::string tenant;
   std::string person;

@@ -3,18 +3,6 @@
 #include <algorithm>
 
 namespace fettle::file_keys {
-namespace {
-
-Secret secret_of(std::string_view bytes) {
-  invariant(bytes.size() == secret_bytes, "a secret is 32 bytes");
-  Secret secret;
-  bytes.copy(secret.data(), secret.size());
-  return secret;
-}
-
-std::string text_of(const Secret& secret) { return {secret.data(), secret.size()}; }
-
-}  // namespace
 
 std::optional<std::string> KeyTable::tenant_secret(std::string_view tenant) const {
   const auto found = tenants_.find(tenant);

@@ -2,18 +2,16 @@
 // only after an erasure. Numbers are never used twice.
 #pragma once
 
-#include <array>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "adapters/file_keys/master_key.hpp"
+#include "adapters/file_keys/key_records.hpp"
+#include "core/master_key.hpp"
 
 namespace fettle::file_keys {
-
-using Secret = std::array<char, secret_bytes>;
 
 struct PersonEntry {
   std::uint32_t number = 0;  // of the newest key, also when it was erased

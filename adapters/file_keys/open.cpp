@@ -28,10 +28,10 @@ Result<File> locked(const fs::path& folder) {
 }
 
 Result<MasterKey> master_key(const FileKeysOptions& options, Dice& dice) {
-  if (fs::exists(options.master_key_file)) return MasterKey::load(options.master_key_file);
+  if (fs::exists(options.master_key_file)) return load_master_key(options.master_key_file);
   const bool has_keys = fs::exists(options.folder / "keys.log");
   if (options.master_key == FileKeysOptions::Missing::create && !has_keys) {
-    return MasterKey::create(options.master_key_file, dice);
+    return create_master_key(options.master_key_file, dice);
   }
   return Fault{FaultKind::mismatch, "master_key_missing",
                options.master_key_file.string() + " is not there" +
@@ -124,7 +124,9 @@ Result<void> FileKeys::load_keys() {
   if (!fs::exists(path)) {
     if (options_.access == Access::read_only) return {};
     std::string note;
-    append(note, master_.wrap(proof_name, "", 0, std::string(secret_bytes, '\0'), dice_));
+    KeyRecord proof{proof_name, "", 0, {}};
+    proof.wrapped = master_.wrap(name_of(proof), std::string(secret_bytes, '\0'), dice_);
+    append(note, proof);
     keys_ = TRY(FrameFile::create(path, note, {}));
     return {};
   }
@@ -141,8 +143,8 @@ Result<void> FileKeys::load_keys() {
 
 Result<void> FileKeys::check_master() {
   const auto proof = TRY(parse_keys(keys_->note()));
-  if (proof.size() != 1 || !master_.unwrap(proof[0])) return wrong_master(options_, "the keys");
-  return {};
+  if (proof.size() == 1 && master_.unwrap(name_of(proof[0]), proof[0].wrapped)) return {};
+  return wrong_master(options_, "the keys");
 }
 
 Result<void> FileKeys::take(const KeyRecord& record) {
@@ -150,10 +152,8 @@ Result<void> FileKeys::take(const KeyRecord& record) {
     rewrite_due_ = true;  // a crash came between the erasure and the new file, or a restore after
     return {};
   }
-  const auto secret = master_.unwrap(record);
-  if (!secret || secret->size() != secret_bytes) {
-    return wrong_master(options_, "the key of " + record.tenant + '/' + record.person);
-  }
+  const auto secret = master_.unwrap(name_of(record), record.wrapped);
+  if (!secret) return wrong_master(options_, "the key of " + record.tenant + '/' + record.person);
   if (record.person.empty())
     table_.set_tenant_secret(record.tenant, *secret);
   else
