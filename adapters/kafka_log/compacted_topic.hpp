@@ -5,6 +5,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -13,6 +14,11 @@
 #include "adapters/kafka_log/producer.hpp"
 
 namespace fettle::kafka {
+
+struct TopicPut {
+  std::string key;
+  std::optional<std::string> value;  // nothing: drops the key
+};
 
 class CompactedTopic {
  public:
@@ -31,6 +37,8 @@ class CompactedTopic {
   // Returns once it is durable; it is visited later. No value: drops the key. Any thread but the
   // topic's.
   Result<void> put(std::string_view key, std::optional<std::string_view> value);
+  // As many `put`s that wait together. After a fault some may be durable.
+  Result<void> put_all(std::span<const TopicPut> puts);
   // Returns when all has been visited that was durable at the call. Any thread but the topic's.
   Result<void> catch_up();
 
@@ -50,7 +58,8 @@ class CompactedTopic {
 
   std::mutex mutex_;
   std::condition_variable visited_;
-  Offset next_{0};  // all before it has been visited
+  Offset next_{0};                                            // all before it has been visited
+  rd_kafka_resp_err_t trouble_ = RD_KAFKA_RESP_ERR_NO_ERROR;  // why reading stands still
   std::jthread thread_;
 };
 

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <future>
-
+#include "adapters/kafka_log/awaited.hpp"
 #include "adapters/kafka_log/watermarks.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/header_names.hpp"
@@ -18,17 +17,6 @@ constexpr std::size_t nonce_bytes = 16;
 constexpr std::size_t read_bytes = 1 << 20;
 constexpr std::chrono::milliseconds read_wait{100};
 constexpr int claim_tries = 3;
-
-class ClaimDelivery final : public Delivery {
- public:
-  void delivered(Result<std::optional<Offset>> where) override {
-    done_.set_value(std::move(where));
-  }
-  Result<std::optional<Offset>> wait() { return done_.get_future().get(); }
-
- private:
-  std::promise<Result<std::optional<Offset>>> done_;
-};
 
 }  // namespace
 
@@ -101,7 +89,7 @@ Result<std::unique_ptr<LogWriter>> KafkaLog::claim(Partition partition, std::str
 Result<Offset> KafkaLog::write_claim(Producer& producer, rd_kafka_topic_t* topic,
                                      Partition partition, const Record& claim) {
   for (int i = 0; i < claim_tries; ++i) {
-    ClaimDelivery delivery;
+    Awaited delivery;
     TRY(producer.send(topic, partition, claim.view(), delivery));
     if (const auto where = TRY(delivery.wait())) return *where;
   }

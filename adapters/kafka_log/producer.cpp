@@ -1,7 +1,5 @@
 #include "adapters/kafka_log/producer.hpp"
 
-#include <future>
-
 #include "adapters/kafka_log/kafka_record.hpp"
 
 namespace fettle::kafka {
@@ -9,17 +7,6 @@ namespace {
 
 constexpr int poll_ms = 100;
 constexpr std::size_t message_bytes_max = 1'048'576;  // as the topic's max.message.bytes
-
-class Awaited final : public Delivery {
- public:
-  void delivered(Result<std::optional<Offset>> where) override {
-    done_.set_value(std::move(where));
-  }
-  Result<std::optional<Offset>> wait() { return done_.get_future().get(); }
-
- private:
-  std::promise<Result<std::optional<Offset>>> done_;
-};
 
 Config config_for(const KafkaSettings& settings) {
   Config config(settings);
@@ -103,16 +90,14 @@ Result<void> Producer::send(rd_kafka_topic_t* topic, Partition partition, Record
 }
 
 Result<void> Producer::put(rd_kafka_topic_t* topic, std::string_view key,
-                           std::optional<std::string_view> value) {
-  Awaited awaited;
+                           std::optional<std::string_view> value, Delivery& delivery) {
   const std::string_view bytes = value.value_or(std::string_view());
   const auto error = rd_kafka_producev(
       handle_.get(), RD_KAFKA_V_RKT(topic), RD_KAFKA_V_PARTITION(0),
       RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key.data(), key.size()),
       RD_KAFKA_V_VALUE(const_cast<char*>(value ? bytes.data() : nullptr), bytes.size()),
-      RD_KAFKA_V_OPAQUE(static_cast<Delivery*>(&awaited)), RD_KAFKA_V_END);
+      RD_KAFKA_V_OPAQUE(&delivery), RD_KAFKA_V_END);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return refused(error);
-  TRY(awaited.wait());
   return {};
 }
 

@@ -33,9 +33,9 @@ class Producer {
   //   closed:                         the producer is of no use any more, see `failed`.
   Result<void> send(rd_kafka_topic_t* topic, Partition partition, RecordView record,
                     Delivery& delivery);
-  // Into partition 0; no value: a tombstone. Returns once it is durable.
+  // Into partition 0; no value: a tombstone. Otherwise as `send`.
   Result<void> put(rd_kafka_topic_t* topic, std::string_view key,
-                   std::optional<std::string_view> value);
+                   std::optional<std::string_view> value, Delivery& delivery);
 
   // A topic of this producer's, known to it before the first message, which would otherwise wait
   // for a second (librdkafka #5032).
