@@ -49,6 +49,11 @@ void Progress::when(const Position& position, std::chrono::milliseconds wait, Wa
   waiter(true);
 }
 
+bool Progress::awaited() const {
+  const std::lock_guard lock(mutex_);
+  return !waiting_.empty();
+}
+
 void Progress::watch(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {

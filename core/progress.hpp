@@ -30,6 +30,9 @@ class Progress {
   // once, on this thread, when they hold it already. Any thread.
   void when(const Position& position, std::chrono::milliseconds wait, Waiter waiter);
 
+  // Somebody waits. Any thread.
+  bool awaited() const;
+
  private:
   using Clock = std::chrono::steady_clock;
   struct Waiting {
@@ -42,7 +45,7 @@ class Progress {
   void watch(const std::stop_token& stop);
   std::list<Waiting> take_if(const std::function<bool(const Waiting&)>& which);
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::map<Partition, Checkpoint> checkpoints_;
   std::list<Waiting> waiting_;

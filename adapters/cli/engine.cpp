@@ -22,13 +22,15 @@ Engine::Engine(const EngineSettings& settings, OnFault on_fault)
 
 Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, OnFault on_fault) {
   std::unique_ptr<Engine> engine(new Engine(settings, on_fault));
-  engine->write_side_ =
-      TRY(WriteSide::start(settings, engine->domain_, engine->clock_, engine->dice_, on_fault));
+  engine->write_side_ = TRY(WriteSide::start(
+      {engine->settings_, engine->domain_, engine->clock_, engine->dice_, on_fault}));
   if (!settings.postgres_url.empty()) {
+    auto& side = *engine->write_side_;
     engine->read_side_ =
-        std::make_unique<ReadSide>(settings, engine->domain_, *engine->write_side_, engine->clock_,
-                                   engine->dice_, engine->metrics_, on_fault);
+        TRY(ReadSide::start({engine->settings_, engine->domain_, side.log(), side.keys(),
+                             engine->clock_, engine->dice_, engine->metrics_, on_fault}));
   }
+  if (settings.on_kafka()) TRY(engine->open_node_face());
   engine->faces_ = TRY(Faces::start(
       settings, engine->domain_, *engine->write_side_, engine->clock_, engine->dice_,
       engine->metrics_, engine->probes(),
@@ -38,6 +40,13 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, On
   engine->housekeeper_ =
       std::jthread([self = engine.get()](const std::stop_token& stop) { self->keep_house(stop); });
   return engine;
+}
+
+Result<void> Engine::open_node_face() {
+  node_face_ = std::make_unique<http::NodeFace>(
+      domain_, TRY(node_secret(settings_, dice_)),
+      [this](Submission submission) { write_side_->submit_here(std::move(submission)); }, clock_);
+  return {};
 }
 
 std::vector<http::Probe> Engine::probes() const {
@@ -52,7 +61,8 @@ std::vector<http::Probe> Engine::probes() const {
 void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
   add_contract_routes(router, gate, domain_, projections::auto_repair_queries());
   if (settings_.test_mode) add_clock_route(router, clock_);
-  if (!read_side_) return;
+  if (node_face_) node_face_->mount(router);
+  if (!read_side_ || !settings_.roles.query) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {
         read_side_->run(type, std::move(request), std::move(done));
@@ -75,6 +85,7 @@ void Engine::keep_house(const std::stop_token& stop) {
   std::condition_variable_any pause;
   std::string told;  // a fault that stays is told once
   while (!stop.stop_requested()) {
+    write_side_->keep_house();
     const auto kept = faces_->keep_house();
     if (!kept && kept.error().detail != told) on_fault_("faces", kept.error());
     told = kept ? "" : kept.error().detail;

@@ -8,6 +8,7 @@
 #include "adapters/cli/read_side.hpp"
 #include "adapters/cli/write_side.hpp"
 #include "adapters/http/faces/query_face.hpp"
+#include "adapters/http/nodes/node_face.hpp"
 #include "adapters/system/clock.hpp"
 #include "adapters/system/dice.hpp"
 
@@ -15,8 +16,6 @@ namespace fettle::cli {
 
 class Engine {
  public:
-  using OnFault = WriteSide::OnFault;
-
   // Serving when it returns.
   static Result<std::unique_ptr<Engine>> start(const EngineSettings& settings, OnFault on_fault);
   // Takes no more requests, finishes those in flight, saves, closes.
@@ -27,6 +26,7 @@ class Engine {
  private:
   Engine(const EngineSettings& settings, OnFault on_fault);
   std::vector<http::Probe> probes() const;
+  Result<void> open_node_face();
   void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
   void keep_house(const std::stop_token& stop);
 
@@ -40,6 +40,7 @@ class Engine {
   std::unique_ptr<WriteSide> write_side_;
   std::unique_ptr<ReadSide> read_side_;  // null without a Postgres
   std::unique_ptr<http::QueryFace> queries_;
+  std::unique_ptr<http::NodeFace> node_face_;  // null on the embedded log
   std::unique_ptr<Faces> faces_;
   std::jthread housekeeper_;
 };

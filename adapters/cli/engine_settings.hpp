@@ -8,10 +8,18 @@
 
 #include "adapters/http/rate_limit.hpp"
 #include "adapters/http/server.hpp"
+#include "adapters/kafka_log/settings.hpp"
 #include "core/shard/shard.hpp"
 #include "core/shard/shard_thread.hpp"
 
 namespace fettle::cli {
+
+// What a node does beside taking requests, which every node does.
+struct Roles {
+  bool command = true;    // owns partitions, or stands by for them
+  bool projector = true;  // folds partitions into PostgreSQL
+  bool query = true;      // answers queries from it
+};
 
 struct EngineSettings {
   // log/, keys/, snapshots/, tokens/, master.key and revocations lie in it.
@@ -22,6 +30,16 @@ struct EngineSettings {
   bool scrub = true;                      // reads the log again in the background, for damage
   std::uint64_t segment_bytes = 64 << 20;
   bool create_master_key = true;  // off in production: the key then comes from elsewhere
+
+  std::string log_url = "embedded";        // or kafka://host:port,host:port
+  KafkaSettings kafka;                     // its servers are those of log_url
+  std::filesystem::path kafka_properties;  // a file of librdkafka's own settings: TLS, SASL
+  Roles roles;
+  std::string node_url;                    // where other nodes reach this one; empty: http.address
+  std::filesystem::path node_secret_file;  // empty: node.secret in data_dir, made when absent
+  std::uint64_t standbys = 2;              // nodes that fold a partition beside its owner
+
+  bool on_kafka() const { return log_url != "embedded"; }
 
   std::string postgres_url;        // of the projector; empty: no read side
   std::string query_postgres_url;  // of queries, a replica perhaps; empty: the same

@@ -1,5 +1,7 @@
 #include "adapters/cli/read_side.hpp"
 
+#include <algorithm>
+
 #include "adapters/postgres/postgres_tables.hpp"
 #include "projections/auto_repair.hpp"
 
@@ -10,41 +12,89 @@ const std::string& query_url(const EngineSettings& settings) {
   return settings.query_postgres_url.empty() ? settings.postgres_url : settings.query_postgres_url;
 }
 
-ProjectorGauges gauges(Metrics& metrics) {
-  return {metrics.gauge({"fettle_projector_lag_records", "Records that the rows lack."}, {}),
-          metrics.gauge({"fettle_projector_lag_seconds", "How long the rows are behind."}, {}),
-          metrics.counter({"fettle_projector_events_total", "Events folded into rows."}, {}),
-          metrics.counter({"fettle_projector_faults_total", "Steps that failed."}, {})};
+ProjectorGauges gauges(Metrics& metrics, Partition partition) {
+  const MetricLabels labels{{"partition", std::to_string(number(partition))}};
+  return {metrics.gauge({"fettle_projector_lag_records", "Records that the rows lack."}, labels),
+          metrics.gauge({"fettle_projector_lag_seconds", "How long the rows are behind."}, labels),
+          metrics.counter({"fettle_projector_events_total", "Events folded into rows."}, labels),
+          metrics.counter({"fettle_projector_faults_total", "Steps that failed."}, labels)};
 }
 
 }  // namespace
+
+struct ReadSide::Lane {
+  std::unique_ptr<Tables> tables;
+  std::unique_ptr<ProjectorThread> projector;
+};
 
 postgres::Shape shape_of(const Projection& projection) {
   return {"auto", projection.tables, {}, projections::auto_repair_folds};
 }
 
-ReadSide::ReadSide(const EngineSettings& settings, const Domain& domain, WriteSide& write_side,
-                   Clock& clock, Dice& dice, Metrics& metrics, WriteSide::OnFault on_fault)
-    : projection_(projections::auto_repair()),
+ReadSide::ReadSide(const Ports& ports)
+    : ports_(ports),
+      projection_(projections::auto_repair()),
       shape_(shape_of(projection_)),
-      tables_(std::make_unique<PostgresTables>(settings.postgres_url, shape_)),
-      rows_(query_url(settings), shape_.kind),
-      queries_(rows_, write_side.log(), progress_, settings.query_wait_max),
-      projector_(make_projector(settings, domain, write_side, clock, dice, metrics,
-                                std::move(on_fault))) {}
+      rows_(query_url(ports.settings), shape_.kind),
+      queries_(rows_, ports.log, progress_, ports.settings.query_wait_max) {}
 
-std::unique_ptr<ProjectorThread> ReadSide::make_projector(const EngineSettings& settings,
-                                                          const Domain& domain,
-                                                          WriteSide& write_side, Clock& clock,
-                                                          Dice& dice, Metrics& metrics,
-                                                          WriteSide::OnFault on_fault) {
+Result<std::unique_ptr<ReadSide>> ReadSide::start(const Ports& ports) {
+  std::unique_ptr<ReadSide> side(new ReadSide(ports));
+  if (!ports.settings.on_kafka()) {
+    side->project({Partition{0}});
+    return side;
+  }
+  if (ports.settings.roles.query) {
+    side->watch_ = std::make_unique<postgres::CheckpointWatch>(
+        query_url(ports.settings), side->shape_, side->projection_.name, side->progress_);
+  }
+  if (ports.settings.roles.projector) TRY(side->join_projectors());
+  return side;
+}
+
+ReadSide::~ReadSide() = default;
+
+// Two that fold one partition for a moment do no harm: the checkpoint is compared and set.
+Result<void> ReadSide::join_projectors() {
+  const auto kafka = TRY(kafka_settings(ports_.settings));
+  membership_ = TRY(kafka::Membership::join(
+      kafka, {kafka.prefix + "-projectors", kafka.owners(),
+              [this](const std::set<Partition>& ours) { project(ours); },
+              [this](const Fault& fault) { ports_.on_fault("group of projectors", fault); }}));
+  return {};
+}
+
+void ReadSide::project(const std::set<Partition>& ours) {
+  std::map<Partition, std::unique_ptr<Lane>> ended;
+  const std::lock_guard lock(mutex_);
+  for (auto at = lanes_.begin(); at != lanes_.end();) {
+    const auto one = at++;
+    if (!ours.contains(one->first)) ended.insert(lanes_.extract(one));
+  }
+  for (const auto partition : ours) {
+    if (!lanes_.contains(partition)) lanes_.emplace(partition, make_lane(partition));
+  }
+}
+
+std::unique_ptr<ReadSide::Lane> ReadSide::make_lane(Partition partition) {
+  auto lane = std::make_unique<Lane>();
+  lane->tables = std::make_unique<PostgresTables>(ports_.settings.postgres_url, shape_);
   auto projector = std::make_unique<Projector>(
-      ProjectorPorts{write_side.log(), *tables_, write_side.keys(), dice, clock}, domain,
-      projection_, CheckpointKey{projection_.name, settings.shard.partition, 0});
+      ProjectorPorts{ports_.log, *lane->tables, ports_.keys, ports_.dice, ports_.clock},
+      ports_.domain, projection_, CheckpointKey{projection_.name, partition, 0});
   projector->on_reached([this](const Checkpoint& checkpoint) { progress_.reached(checkpoint); });
-  return std::make_unique<ProjectorThread>(
-      std::move(projector), write_side.log(), settings.shard.partition, clock, gauges(metrics),
-      [on_fault = std::move(on_fault)](const Fault& fault) { on_fault("projector", fault); });
+  lane->projector = std::make_unique<ProjectorThread>(
+      std::move(projector), ports_.log, partition, ports_.clock, gauges(ports_.metrics, partition),
+      [on_fault = ports_.on_fault](const Fault& fault) { on_fault("projector", fault); });
+  return lane;
+}
+
+std::optional<Fault> ReadSide::stopped() const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [partition, lane] : lanes_) {
+    if (auto stopped = lane->projector->stopped()) return stopped;
+  }
+  return std::nullopt;
 }
 
 }  // namespace fettle::cli

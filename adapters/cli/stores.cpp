@@ -1,12 +1,16 @@
 #include "adapters/cli/stores.hpp"
 
+#include <fmt/format.h>
+
+#include <fstream>
 #include <system_error>
 #include <vector>
 
-#include "adapters/cli/tools/prepared.hpp"
 #include "adapters/file_keys/file.hpp"
+#include "adapters/file_keys/file_keys.hpp"
+#include "adapters/kafka_log/topics.hpp"
+#include "adapters/segment_log/segment_log.hpp"
 #include "core/crypto/crypto.hpp"
-#include "core/shard/answer_record.hpp"
 
 namespace fettle::cli {
 
@@ -33,28 +37,75 @@ Result<void> make_root(const fs::path& root) {
 
 }  // namespace
 
-Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice) {
-  TRY(make_root(plan.folders.root));
-  auto stores = std::make_unique<Stores>();
-  stores->keys =
-      TRY(FileKeys::open({.folder = plan.folders.keys(),
-                          .master_key_file = plan.folders.master_key(),
-                          .master_key = plan.create_master_key ? FileKeysOptions::Missing::create
+Result<Stores> open_embedded(const EngineSettings& settings, Dice& dice,
+                             std::function<void(const Fault&)> on_damage) {
+  const Folders folders(settings);
+  TRY(make_root(folders.root));
+  Stores stores;
+  stores.disk = std::make_unique<segment_log::PosixDisk>();
+  stores.keys = TRY(
+      FileKeys::open({.folder = folders.keys(),
+                      .master_key_file = folders.master_key(),
+                      .master_key = settings.create_master_key ? FileKeysOptions::Missing::create
                                                                : FileKeysOptions::Missing::refuse},
-                         dice));
+                     dice));
   std::optional<segment_log::ScrubPlan> scrub;
-  if (plan.scrub) scrub.emplace().on_fault = plan.on_damage;
+  if (settings.scrub) scrub.emplace().on_fault = std::move(on_damage);
   const LogId fresh(crypto::to_hex(dice.bytes(8)));
-  stores->log = TRY(segment_log::SegmentLog::open(
-      stores->disk, plan.folders.log().string(), fresh,
-      {.segment_bytes = plan.segment_bytes, .scrub = std::move(scrub)}));
-  TRY(take_prepared(plan.folders.root, plan.domain));
-  const auto obsolete = [time = plan.shard.event_time, lifetime = plan.shard.key_lifetime](
-                            auto key, auto value) {
-    return is_ended_answer(key, value, time->newest(), lifetime);
-  };
-  stores->snapshots = TRY(RocksSnapshots::open(plan.folders.snapshots(), {.obsolete = obsolete}));
+  stores.log = TRY(segment_log::SegmentLog::open(
+      *stores.disk, folders.log().string(), fresh,
+      {.segment_bytes = settings.segment_bytes, .scrub = std::move(scrub)}));
   return stores;
+}
+
+Result<KafkaSettings> kafka_settings(const EngineSettings& settings) {
+  auto kafka = settings.kafka;
+  if (settings.kafka_properties.empty()) return kafka;
+  std::ifstream file(settings.kafka_properties);
+  std::string line;
+  while (std::getline(file, line)) {
+    const auto equals = line.find('=');
+    if (line.empty() || line.front() == '#') continue;
+    if (equals == std::string::npos) {
+      return Fault{
+          FaultKind::invalid, "kafka_properties_malformed",
+          fmt::format("{}: {}: name=value is expected", settings.kafka_properties.string(), line)};
+    }
+    kafka.properties[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  if (file.eof()) return kafka;
+  return Fault{FaultKind::invalid, "kafka_properties_unreadable",
+               settings.kafka_properties.string()};
+}
+
+Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice) {
+  const Folders folders(settings);
+  TRY(make_root(folders.root));
+  const auto kafka = TRY(kafka_settings(settings));
+  TRY(kafka::ensure_topics(kafka, {kafka::events_topic(kafka), kafka::owners_topic(kafka),
+                                   kafka::routes_topic(kafka), kafka::keys_topic(kafka)}));
+  KafkaStores stores;
+  stores.log = TRY(KafkaLog::open(kafka, dice));
+  stores.keys = TRY(KafkaKeys::open(
+      kafka, [log = stores.log.get()] { return log->producer(); },
+      {.master_key_file = folders.master_key(), .create_master_key = settings.create_master_key},
+      dice));
+  return stores;
+}
+
+Result<http::NodeSecret> node_secret(const EngineSettings& settings, Dice& dice) {
+  const auto path = Folders(settings).node_secret();
+  std::error_code error;
+  if (settings.node_secret_file.empty() && !fs::exists(path, error)) {
+    TRY(file_keys::replace_file(path, crypto::to_hex(dice.bytes(http::node_secret_bytes_min))));
+  }
+  return http::NodeSecret::load(path.string());
+}
+
+std::string node_url(const EngineSettings& settings) {
+  if (!settings.node_url.empty()) return settings.node_url;
+  return fmt::format("http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
+                     settings.http.port);
 }
 
 }  // namespace fettle::cli

@@ -1,4 +1,4 @@
-// The folders of one installation, opened in order of life: keys, log, snapshots.
+// Log and keys of a serving process, on whichever technology, and where its files lie.
 #pragma once
 
 #include <filesystem>
@@ -6,13 +6,11 @@
 #include <memory>
 
 #include "adapters/cli/engine_settings.hpp"
-#include "adapters/file_keys/file_keys.hpp"
-#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
+#include "adapters/http/nodes/node_secret.hpp"
+#include "adapters/kafka_log/kafka_keys.hpp"
+#include "adapters/kafka_log/kafka_log.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
-#include "adapters/segment_log/segment_log.hpp"
-#include "core/domain.hpp"
 #include "core/ports/dice.hpp"
-#include "core/shard/shard.hpp"
 
 namespace fettle::cli {
 
@@ -20,38 +18,54 @@ struct Folders {
   explicit Folders(const EngineSettings& settings)
       : root(settings.data_dir),
         master_key_file(settings.master_key_file),
-        token_keys(settings.token_keys) {}
+        token_keys(settings.token_keys),
+        node_secret_file(settings.node_secret_file),
+        on_kafka(settings.on_kafka()) {}
 
   std::filesystem::path log() const { return root / "log"; }
   std::filesystem::path keys() const { return root / "keys"; }
-  std::filesystem::path snapshots() const { return root / "snapshots"; }
   std::filesystem::path tokens() const { return token_keys.empty() ? root / "tokens" : token_keys; }
   std::filesystem::path master_key() const {
     return master_key_file.empty() ? root / "master.key" : master_key_file;
   }
+  std::filesystem::path node_secret() const {
+    return node_secret_file.empty() ? root / "node.secret" : node_secret_file;
+  }
   std::filesystem::path revocations() const { return root / "revocations"; }
+  // Its `snapshots`, and those prepared for the next binary, lie in it.
+  std::filesystem::path of_partition(Partition partition) const {
+    return on_kafka ? root / ("partition-" + std::to_string(number(partition))) : root;
+  }
+  std::filesystem::path snapshots() const { return root / "snapshots"; }
 
-  std::filesystem::path root, master_key_file, token_keys;
+  std::filesystem::path root, master_key_file, token_keys, node_secret_file;
+  bool on_kafka;
 };
 
+// The log goes last: keys may lie on it, and it on the disk.
 struct Stores {
-  segment_log::PosixDisk disk;
-  std::unique_ptr<FileKeys> keys;
-  std::unique_ptr<segment_log::SegmentLog> log;
-  std::unique_ptr<RocksSnapshots> snapshots;
+  std::unique_ptr<segment_log::PosixDisk> disk;  // of the embedded log
+  std::unique_ptr<Log> log;
+  std::unique_ptr<Keys> keys;
 };
 
-struct StoresPlan {
-  Folders folders;
-  std::uint64_t segment_bytes;
-  bool create_master_key;
-  bool scrub;
-  std::function<void(const Fault&)> on_damage;  // found by the scrub; on its thread
-  const ShardOptions& shard;                    // what idempotency keys end by
-  const Domain& domain;                         // of the snapshots that this binary can go on from
+struct KafkaStores {
+  std::unique_ptr<KafkaLog> log;
+  std::unique_ptr<KafkaKeys> keys;
 };
 
-// For the one process that writes. Makes what is not there yet.
-Result<std::unique_ptr<Stores>> open_stores(const StoresPlan& plan, Dice& dice);
+// One process's alone; what is not there yet is made. `on_damage`: found by the scrub, on its
+// thread.
+Result<Stores> open_embedded(const EngineSettings& settings, Dice& dice,
+                             std::function<void(const Fault&)> on_damage);
+// Topics are made, or refused when they are not what they must be.
+Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice);
+
+// The settings with those of their properties' file.
+Result<KafkaSettings> kafka_settings(const EngineSettings& settings);
+// Made when its place is the default one and it is not there.
+Result<http::NodeSecret> node_secret(const EngineSettings& settings, Dice& dice);
+// Where other nodes reach this one.
+std::string node_url(const EngineSettings& settings);
 
 }  // namespace fettle::cli

@@ -1,11 +1,13 @@
-// The write side of one process: stores, the shard on its thread, process managers.
+// The write side of one process: log and keys, a shard for each partition that may be its own, and
+// on Kafka its place among the other nodes.
 #pragma once
 
 #include <memory>
 #include <vector>
 
+#include "adapters/cli/cluster.hpp"
 #include "adapters/cli/engine_settings.hpp"
-#include "adapters/cli/manager_thread.hpp"
+#include "adapters/cli/partition_shard.hpp"
 #include "adapters/cli/stores.hpp"
 #include "core/domain.hpp"
 #include "core/ports/clock.hpp"
@@ -14,26 +16,45 @@ namespace fettle::cli {
 
 class WriteSide {
  public:
-  using OnFault = std::function<void(std::string_view who, const Fault&)>;
+  struct Ports {
+    const EngineSettings& settings;
+    const Domain& domain;
+    Clock& clock;
+    Dice& dice;
+    OnFault on_fault;
+  };
 
-  // Opens or makes the stores, claims the log and folds it: ready when it returns.
-  static Result<std::unique_ptr<WriteSide>> start(const EngineSettings& settings,
-                                                  const Domain& domain, Clock& clock, Dice& dice,
-                                                  OnFault on_fault);
+  // Opens or makes the stores. An embedded log is claimed and folded: ready when it returns. On
+  // Kafka it has joined the group when it returns, and serves what that deals to it.
+  static Result<std::unique_ptr<WriteSide>> start(const Ports& ports);
+  ~WriteSide();
 
-  void submit(Submission submission) { shard_->submit(std::move(submission)); }
-  std::optional<std::string> trouble() const { return shard_->trouble(); }
-  Log& log() { return *stores_->log; }
-  Keys& keys() { return *stores_->keys; }
+  // To the tenant's owner, here or on another node. Any thread.
+  void submit(Submission submission);
+  // Of another node: unavailable `not_owner` when this one is not the owner.
+  void submit_here(Submission submission);
+
+  std::optional<std::string> trouble() const;
+  Log& log() { return *stores_.log; }
+  Keys& keys() { return *stores_.keys; }
+  // What is due now and then. One thread.
+  void keep_house();
 
  private:
-  WriteSide() = default;
-  Result<void> start_managers(const Domain& domain, Clock& clock, Dice& dice, OnFault on_fault);
+  explicit WriteSide(const Ports& ports) : ports_(ports) {}
+  Result<void> open_stores();
+  Result<void> join_cluster();
+  Result<void> open_shards();
+  Result<void> open_shard(Partition partition);
+  PartitionShard* owned(Partition partition) const;
+  Partition partition_of(const TenantId& tenant) const;
+  void wait_until_let_go() const;
+  void announce_when_made(Partition partition, Submission& submission);
 
-  std::unique_ptr<Stores> stores_;
-  std::unique_ptr<ShardThread> shard_;
-  std::vector<std::unique_ptr<ProcessManager>> managers_;
-  std::vector<std::unique_ptr<ManagerThread>> manager_threads_;
+  const Ports ports_;
+  Stores stores_;
+  std::unique_ptr<Cluster> cluster_;                     // null on the embedded log
+  std::vector<std::unique_ptr<PartitionShard>> shards_;  // by partition; none without that role
 };
 
 }  // namespace fettle::cli

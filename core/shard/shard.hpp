@@ -158,6 +158,7 @@ class Shard {
   bool serving_ = false;
   bool closing_ = false;
   Fault down_{FaultKind::unavailable, "starting", "the log is being folded"};
+  Part part_ = Part::none;  // as of the last tick
   Moment try_again_{Micros{0}};
   Moment give_up_at_{Micros{0}};          // what is still on its way then is given up
   std::optional<CommitReader> follower_;  // of a standby

@@ -20,6 +20,7 @@ Result<std::unique_ptr<ShardThread>> ShardThread::start(const Domain& domain, Po
   const bool ours = shard.lease->part() == Part::owner;
   std::unique_ptr<ShardThread> made(new ShardThread(domain, ports, std::move(shard), options));
   if (ours) TRY(made->shard_.take_over());
+  made->serving_ = ours;
   made->thread_ =
       std::jthread([self = made.get()](const std::stop_token& stop) { self->run(stop); });
   return made;
@@ -62,6 +63,7 @@ void ShardThread::run(const std::stop_token& stop) {
 
 void ShardThread::tick() {
   shard_.tick();
+  serving_ = shard_.serving();
   auto trouble = shard_.trouble();
   const std::lock_guard lock(mutex_);
   trouble_ = std::move(trouble);

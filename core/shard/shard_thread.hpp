@@ -2,6 +2,7 @@
 // load, so that one fdatasync serves many commands.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <future>
 #include <memory>
@@ -43,6 +44,7 @@ class ShardThread final : public Executor {
   void post(std::function<void()> work) override;
   // As of the last tick. Any thread.
   std::optional<std::string> trouble() const;
+  bool serving() const { return serving_; }
 
  private:
   ShardThread(const Domain& domain, Ports ports, ShardOptions shard, Options options);
@@ -58,6 +60,7 @@ class ShardThread final : public Executor {
   Inbox inbox_;
   std::vector<Submission> taken_;  // this turn's; keeps its room
   std::optional<std::string> trouble_;
+  std::atomic<bool> serving_ = false;
   std::unique_ptr<ThreadExecutor> background_;
   Shard shard_;
   std::jthread thread_;

@@ -44,7 +44,10 @@ bool Shard::may_try(Moment now) {
 void Shard::tick() {
   const auto now = ports_.clock.now();
   if (closing_) return;
-  if (options_.lease->part() != Part::owner) return rest(now);
+  const auto part = options_.lease->part();
+  if (part != part_) try_again_ = now;
+  part_ = part;
+  if (part != Part::owner) return rest(now);
   if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {
       if (serving_ || closing_ || options_.lease->part() != Part::owner) return;

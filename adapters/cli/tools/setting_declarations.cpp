@@ -124,6 +124,65 @@ SettingDeclaration key_lifetime() {
       }};
 }
 
+SettingDeclaration log_url() {
+  return {"log.url", "embedded, or kafka://host:port,host:port.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            constexpr std::string_view scheme = "kafka://";
+            const bool kafka = given.starts_with(scheme) && given.size() > scheme.size();
+            if (!kafka && given != "embedded") return "embedded, or kafka://host:port";
+            settings.log_url = given;
+            settings.kafka.servers = kafka ? given.substr(scheme.size()) : "";
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) { return settings.log_url; }, "--log"};
+}
+
+using Role = std::pair<std::string_view, bool Roles::*>;
+constexpr std::array<Role, 3> all_roles{{{"command", &Roles::command},
+                                         {"projector", &Roles::projector},
+                                         {"query", &Roles::query}}};
+
+SettingDeclaration roles() {
+  return {"node.roles", "Some of command,projector,query.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            Roles chosen{false, false, false};
+            for (std::string_view rest = given; !rest.empty();) {
+              const auto word = rest.substr(0, rest.find(','));
+              const auto role = std::ranges::find(all_roles, word, &Role::first);
+              if (role == all_roles.end()) return "some of command,projector,query";
+              chosen.*role->second = true;
+              rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+            }
+            settings.roles = chosen;
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) {
+            std::string text;
+            for (const auto& [name, has] : all_roles) {
+              if (settings.roles.*has) text += (text.empty() ? "" : ",") + std::string(name);
+            }
+            return text;
+          },
+          "--roles"};
+}
+
+// A topic's name begins with it, and so does a group's.
+SettingDeclaration kafka_prefix() {
+  return {"kafka.prefix", "What the names of topics and groups begin with.",
+          [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            constexpr std::size_t longest = 40;
+            constexpr auto letters =
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+            if (given.empty() || given.size() > longest ||
+                given.find_first_not_of(letters) != std::string::npos) {
+              return "1 to 40 of A-Z a-z 0-9 . _ -";
+            }
+            settings.kafka.prefix = given;
+            return std::nullopt;
+          },
+          [](const EngineSettings& settings) { return settings.kafka.prefix; }};
+}
+
 SettingDeclaration data_dir() {
   return {"data_dir", "Folder of log, keys and snapshots.",
           [](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
@@ -173,6 +232,29 @@ void add_places(std::vector<SettingDeclaration>& all) {
   all.push_back(tls_file("tls.certificate", "Certificate chain, PEM; empty: no TLS.",
                          &http::TlsFiles::certificate_chain));
   all.push_back(tls_file("tls.key", "Private key, PEM.", &http::TlsFiles::private_key));
+}
+
+void add_nodes(std::vector<SettingDeclaration>& all) {
+  all.push_back(log_url());
+  all.push_back(roles());
+  all.push_back(text("node.url", "Where other nodes reach this one; empty: where it listens.",
+                     FIELD(node_url)));
+  all.push_back(path("node.secret_file",
+                     "What nodes know each other by; empty: node.secret in data_dir.",
+                     &EngineSettings::node_secret_file));
+  all.push_back(whole("node.standbys", "Nodes that fold a partition beside its owner.", 0, 100,
+                      FIELD(standbys)));
+  all.push_back(kafka_prefix());
+  all.push_back(whole("kafka.partitions", "Of the events, for ever.", 1, 1'000,
+                      FIELD(kafka.partitions)));
+  all.push_back(whole("kafka.copies", "Of each record, when topics are made.", 1, 9,
+                      FIELD(kafka.copies)));
+  all.push_back(path("kafka.properties_file", "librdkafka's own settings: TLS, SASL; name=value.",
+                     &EngineSettings::kafka_properties));
+  all.push_back(milliseconds("kafka.session_timeout_ms", "When a silent node loses its partitions.",
+                             FIELD(kafka.session_timeout)));
+  all.push_back(milliseconds("kafka.message_timeout_ms", "How long an append is tried.",
+                             FIELD(kafka.message_timeout)));
 }
 
 void add_http_limits(std::vector<SettingDeclaration>& all) {
@@ -242,6 +324,7 @@ const std::vector<SettingDeclaration>& setting_declarations() {
   static const std::vector<SettingDeclaration> all = [] {
     std::vector<SettingDeclaration> list;
     add_places(list);
+    add_nodes(list);
     add_http_limits(list);
     add_rates(list);
     add_engine(list);

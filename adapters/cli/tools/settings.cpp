@@ -60,6 +60,7 @@ Result<SettingTexts> by_name(const SettingTexts& environment) {
 }  // namespace
 
 std::string SettingDeclaration::flag() const {
+  if (!flag_name.empty()) return flag_name;
   std::string text = "--" + name;
   std::ranges::replace(text, '.', '-');
   std::ranges::replace(text, '_', '-');

@@ -24,6 +24,7 @@ struct SettingDeclaration {
   // Nothing: taken. Else what was expected instead.
   std::function<std::optional<std::string>(EngineSettings&, const std::string& text)> set;
   std::function<std::string(const EngineSettings&)> show;
+  std::string flag_name = {};  // empty: follows from the name
 
   std::string flag() const;
   std::string variable() const;
