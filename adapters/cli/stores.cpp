@@ -8,6 +8,7 @@
 
 #include "adapters/file_keys/file.hpp"
 #include "adapters/file_keys/file_keys.hpp"
+#include "adapters/file_keys/master_key_file.hpp"
 #include "adapters/kafka_log/topics.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "core/crypto/crypto.hpp"
@@ -33,6 +34,15 @@ Result<void> make_root(const fs::path& root) {
   }
   for (const auto& holder : holders) TRY(file_keys::sync_folder(holder));
   return {};
+}
+
+// All nodes wrap the keys with the same one: a second node is given the first one's file.
+Result<MasterKey> master_key(const EngineSettings& settings, Dice& dice) {
+  const auto path = Folders(settings).master_key();
+  std::error_code error;
+  if (fs::exists(path, error)) return file_keys::load_master_key(path);
+  if (settings.create_master_key) return file_keys::create_master_key(path, dice);
+  return Fault{FaultKind::mismatch, "master_key_missing", path.string() + " is not there"};
 }
 
 }  // namespace
@@ -86,10 +96,9 @@ Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice) {
                                    kafka::routes_topic(kafka), kafka::keys_topic(kafka)}));
   KafkaStores stores;
   stores.log = TRY(KafkaLog::open(kafka, dice));
+  auto master = TRY(master_key(settings, dice));
   stores.keys = TRY(KafkaKeys::open(
-      kafka, [log = stores.log.get()] { return log->producer(); },
-      {.master_key_file = folders.master_key(), .create_master_key = settings.create_master_key},
-      dice));
+      kafka, [log = stores.log.get()] { return log->producer(); }, std::move(master), dice));
   return stores;
 }
 

@@ -7,8 +7,8 @@
 
 #include "adapters/cli/engine_settings.hpp"
 #include "adapters/http/nodes/node_secret.hpp"
-#include "adapters/kafka_log/kafka_keys.hpp"
 #include "adapters/kafka_log/kafka_log.hpp"
+#include "adapters/kafka_log/keys/kafka_keys.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
 #include "core/ports/dice.hpp"
 

@@ -6,6 +6,7 @@
 #include "adapters/cli/subcommands/filling.hpp"
 #include "adapters/cli/tools/check_snapshots.hpp"
 #include "adapters/postgres/check_rows.hpp"
+#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 
 namespace fettle::cli {
 namespace {

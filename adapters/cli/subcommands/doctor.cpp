@@ -5,6 +5,7 @@
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/opened.hpp"
 #include "adapters/cli/tools/prepared.hpp"
+#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 
 namespace fettle::cli {

@@ -58,10 +58,11 @@ Result<Diagnosis> diagnose(const Domain& domain, FoldPorts ports, Progress& deco
   Diagnosis diagnosis;
   diagnosis.end = TRY(ports.log.durable_end(only_partition));
   Decoding events(domain, ports, diagnosis);
-  TRY(scan(ports.log, diagnosis.end, decoding, [&](const StoredCommit& commit) -> Result<bool> {
+  const VisitCommit visit = [&](const StoredCommit& commit) -> Result<bool> {
     for (const auto& record : commit.records) TRY(events.record(commit.last, record));
     return true;
-  }));
+  };
+  TRY(scan(ports.log, diagnosis.end, decoding, visit));
   diagnosis.stopped = TRY(fold_into(domain, ports, diagnosis.end, folding));
   return diagnosis;
 }
