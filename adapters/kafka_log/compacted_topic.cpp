@@ -97,8 +97,7 @@ void CompactedTopic::take(const rd_kafka_message_t& message) {
 }
 
 Result<void> CompactedTopic::catch_up() {
-  const auto wanted =
-      TRY(ask_watermarks(asker_.get(), topic_, Partition{only}, settings_.answer_timeout)).end;
+  const auto wanted = TRY(ask_end(asker_.get(), topic_, Partition{only}, settings_.answer_timeout));
   std::unique_lock lock(mutex_);
   if (visited_.wait_for(lock, settings_.answer_timeout, [&] { return next_ >= wanted; })) return {};
   return Fault{FaultKind::unavailable, "topic_not_read",

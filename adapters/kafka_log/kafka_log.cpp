@@ -134,8 +134,7 @@ Result<std::unique_ptr<LogReader>> KafkaLog::read(Partition partition, Offset fr
 
 Result<Offset> KafkaLog::durable_end(Partition partition) {
   const auto end =
-      TRY(ask_watermarks(asker_.get(), settings_.events(), partition, settings_.answer_timeout))
-          .end;
+      TRY(ask_end(asker_.get(), settings_.events(), partition, settings_.answer_timeout));
   known_end(partition).reached(end);
   return end;
 }

@@ -13,25 +13,48 @@ bool passes(rd_kafka_resp_err_t error) {
          error == RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH;
 }
 
-}  // namespace
+using Clock = std::chrono::steady_clock;
 
-Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
-                                  std::chrono::milliseconds patience) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
+// Not rd_kafka_query_watermark_offsets: 2.0.2 waits for ever when the broker is away.
+rd_kafka_resp_err_t ask(rd_kafka_t* client, rd_kafka_topic_partition_t& asked, std::int64_t which,
+                        rd_kafka_topic_partition_list_t* list, Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+  asked.offset = which;
+  asked.err = RD_KAFKA_RESP_ERR_NO_ERROR;
+  const auto error = rd_kafka_offsets_for_times(client, list, static_cast<int>(left.count()));
+  return error == RD_KAFKA_RESP_ERR_NO_ERROR ? asked.err : error;
+}
+
+// `which`: RD_KAFKA_OFFSET_BEGINNING or _END, which stand where a time would.
+Result<Offset> ask_offset(rd_kafka_t* client, const std::string& topic, Partition partition,
+                          std::int64_t which, std::chrono::milliseconds patience) {
+  const auto deadline = Clock::now() + patience;
+  const Partitions list(rd_kafka_topic_partition_list_new(1));
+  auto& asked = *rd_kafka_topic_partition_list_add(list.get(), topic.c_str(),
+                                                   static_cast<std::int32_t>(number(partition)));
   while (true) {
-    std::int64_t low = 0, high = 0;
-    const auto error = rd_kafka_query_watermark_offsets(
-        client, topic.c_str(), static_cast<std::int32_t>(number(partition)), &low, &high,
-        static_cast<int>(patience.count()));
+    const auto error = ask(client, asked, which, list.get(), deadline);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      return Watermarks{Offset{static_cast<std::uint64_t>(low)},
-                        Offset{static_cast<std::uint64_t>(high)}};
+      return Offset{static_cast<std::uint64_t>(asked.offset)};
     }
-    if (!passes(error) || std::chrono::steady_clock::now() >= deadline) {
-      return fault_of(error, "ask for the end of " + topic);
+    if (!passes(error) || Clock::now() + look_again_after >= deadline) {
+      return fault_of(error, "ask for the ends of " + topic);
     }
     std::this_thread::sleep_for(look_again_after);
   }
+}
+
+}  // namespace
+
+Result<Offset> ask_end(rd_kafka_t* client, const std::string& topic, Partition partition,
+                       std::chrono::milliseconds patience) {
+  return ask_offset(client, topic, partition, RD_KAFKA_OFFSET_END, patience);
+}
+
+Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
+                                  std::chrono::milliseconds patience) {
+  const auto begin = TRY(ask_offset(client, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience));
+  return Watermarks{begin, TRY(ask_end(client, topic, partition, patience))};
 }
 
 }  // namespace fettle::kafka

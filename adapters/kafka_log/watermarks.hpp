@@ -10,7 +10,9 @@ struct Watermarks {
   Offset begin{}, end{};  // `end`: that of the next record
 };
 
-// Waits while a partition changes its leader, at most `patience`. Any thread.
+// Both wait while a partition has no leader or changes it, at most `patience`. Any thread.
+Result<Offset> ask_end(rd_kafka_t* client, const std::string& topic, Partition partition,
+                       std::chrono::milliseconds patience);
 Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
                                   std::chrono::milliseconds patience);
 
