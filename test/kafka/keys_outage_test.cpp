@@ -1,8 +1,8 @@
 // The keys while the broker goes away and comes back: on librdkafka's own double of a broker.
-#include <librdkafka/rdkafka_mock.h>
-
 #include "test/contract/keys_contract.hpp"
 #include "test/support/kafka_keys.hpp"
+// Needs librdkafka's own header before it.
+#include <librdkafka/rdkafka_mock.h>
 
 namespace fettle::test {
 namespace {
@@ -11,7 +11,7 @@ struct MockBroker {
   using Mock =
       std::unique_ptr<rd_kafka_mock_cluster_t, kafka::Destroyer<rd_kafka_mock_cluster_destroy>>;
 
-  kafka::Handle client = *kafka::Config(KafkaSettings{}).producer();
+  kafka::Handle client = *kafka::Config({.servers = "127.0.0.1:1"}).producer();
   Mock mock{rd_kafka_mock_cluster_new(client.get(), 1)};
 
   MockBroker() { REQUIRE(rd_kafka_mock_topic_create(mock.get(), "mock.keys", 1, 1) == 0); }

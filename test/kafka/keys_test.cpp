@@ -166,6 +166,7 @@ TEST_CASE("an erasure that was cut short behind its note counts, and is finished
   TwoNodes on;
   const auto gone = on.saved(on.a, li), stays = on.saved(on.a, wang);
   on.write(kafka::erasure_name("shop-1", "li"), kafka::erasure_value);
+  CHECK(secret_in(*on.b.keys, shop, "li/unknown") == std::nullopt);  // reads to the topic's end
   CHECK(secret_in(*on.b.keys, shop, gone.id) == std::nullopt);
   CHECK(Records(on.settings).holds(kafka::person_key_name("shop-1", gone.id)));
   on.b.reopen();
