@@ -1,5 +1,6 @@
 // Entity tags: what a query shows of a version is what a command takes.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "test/journey/support/work_order.hpp"
 

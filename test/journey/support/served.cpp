@@ -4,12 +4,15 @@
 
 #include <cctype>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 
 #include "adapters/http/tokens.hpp"
 #include "adapters/system/clock.hpp"
+#include "adapters/system/dice.hpp"
 #include "core/crypto/crypto.hpp"
+#include "test/http/client.hpp"
 
 namespace fettle::journey {
 namespace {
@@ -43,8 +46,18 @@ Served::Served(Settings more_settings) : settings_(std::move(more_settings)) {
                     {"http.port", "0"},
                     {"postgres.url", database_.url()},
                     {"default_tenant", default_tenant}});
+  if (const char* log = std::getenv("FETTLE_TEST_LOG")) take_log(log);
   put_key(data_dir());
   start();
+}
+
+// Topics of its own on a cluster that others use, too.
+void Served::take_log(const std::string& url) {
+  SystemDice dice;
+  settings_.insert({{"log.url", url},
+                    {"kafka.prefix", "journey-" + crypto::to_hex(dice.bytes(6))},
+                    {"kafka.partitions", "3"},
+                    {"kafka.session_timeout_ms", "3000"}});
 }
 
 Served::~Served() {
@@ -68,6 +81,20 @@ void Served::start() {
   const auto address = program_->line_with("serving on ");
   if (!address) throw std::runtime_error("fettle serve did not start:\n" + program_->output());
   port_ = port_in(*address);
+  wait_until_ready();
+}
+
+// On Kafka a node listens before the group has dealt its partitions.
+void Served::wait_until_ready() const {
+  constexpr unsigned ready_status = 200;
+  if (!settings_.contains("log.url")) return;
+  const auto ready = [this] {
+    const auto reply = http::test::Client(port_).ask("GET", "/ready");
+    return reply && reply->status == ready_status;
+  };
+  if (!http::test::eventually(ready)) {
+    throw std::runtime_error("fettle serve is not ready:\n" + program_->output());
+  }
 }
 
 void Served::stop() {
@@ -112,14 +139,20 @@ std::string Served::fresh_key() {
 }
 
 void Served::saw(const std::string& position) {
-  auto parsed = parse_position(position);
+  const auto parsed = parse_position(position);
+  if (!parsed) return;
   const std::lock_guard lock(mutex_);
-  if (parsed && (!newest_ || newest_->offset < parsed->offset)) newest_ = std::move(parsed);
+  auto& known = newest_.try_emplace(parsed->partition, *parsed).first->second;
+  if (known.offset < parsed->offset) known = *parsed;
 }
 
 std::string Served::newest() const {
   const std::lock_guard lock(mutex_);
-  return newest_ ? to_text(*newest_) : "";
+  std::string all;
+  for (const auto& [partition, position] : newest_) {
+    all += (all.empty() ? "" : ",") + to_text(position);
+  }
+  return all;
 }
 
 }  // namespace fettle::journey

@@ -1,5 +1,6 @@
 // The real `fettle serve` as a child process: a port of its own, a data folder of its own, a
-// database of its own.
+// database of its own, and a log of its own: in the folder, or on the Kafka cluster that
+// FETTLE_TEST_LOG names.
 #pragma once
 
 #include <atomic>
@@ -55,12 +56,14 @@ class Served {
   std::string fresh(const std::string& word);  // an id that nobody had before: word-17
   std::string fresh_key();                     // a UUID
 
-  // The newest position that any answer named: what a query must wait for to see all of it.
+  // The newest positions that any answers named: what a query must wait for to see all of it.
   void saw(const std::string& position);
   std::string newest() const;
 
  private:
   std::vector<std::string> environment() const;
+  void take_log(const std::string& url);
+  void wait_until_ready() const;
 
   Settings settings_;
   test::TempFolder folder_;
@@ -69,7 +72,7 @@ class Served {
   std::uint16_t port_ = 0;
   std::atomic<int> number_ = 0;
   mutable std::mutex mutex_;
-  std::optional<Position> newest_;
+  std::map<Partition, Position> newest_;
 };
 
 }  // namespace fettle::journey
