@@ -14,6 +14,8 @@ Result<Handle> open_client(const KafkaSettings& settings) {
       .set("check.crcs", "true")
       // A partition that is added waits for a fetch that is on its way; so it must not be long.
       .set("fetch.wait.max.ms", "50")
+      // As the producer's: a paused broker is not waited for when another leads already.
+      .set("socket.timeout.ms", settings.answer_timeout / 2)
       .set("fetch.error.backoff.ms", "50")
       .set("queued.min.messages", "10000")
       .set("queued.max.messages.kbytes", "16384")

@@ -21,6 +21,8 @@ Config config_for(const KafkaSettings& settings) {
       .set("compression.type", "lz4")
       .set("message.timeout.ms", settings.message_timeout)
       .set("request.timeout.ms", settings.message_timeout / 2)
+      // What ends the waiting for a paused broker, which takes everything and answers nothing.
+      .set("socket.timeout.ms", settings.message_timeout / 2)
       .set("retry.backoff.ms", "50")
       .set("queue.buffering.max.messages", "100000");
   return config;

@@ -41,6 +41,18 @@ Result<std::unique_ptr<Log>> open_log(const Plan& plan, const KafkaSettings& set
   return std::unique_ptr<Log>(std::make_unique<TrustingLog>(std::move(log), settings.events()));
 }
 
+// A broker that was killed or paused comes back: what cannot be asked now is asked again.
+template <class Ask>
+auto patiently(Ask ask) {
+  constexpr int tries_max = 12;
+  constexpr std::chrono::seconds between{5};
+  for (int tries = 1;; ++tries) {
+    auto answer = ask();
+    if (answer || tries == tries_max) return answer;
+    std::this_thread::sleep_for(between);
+  }
+}
+
 // Each owner has clients of its own, as if it were a process.
 Result<void> fight(const Plan& plan, const KafkaSettings& settings, Dice& dice, Tally& tally) {
   std::vector<std::unique_ptr<Owner>> owners;
@@ -104,7 +116,7 @@ Result<bool> held(const Plan& plan) {
   const auto topic = TRY(PassingTopic::make(settings));
   Tally tally;
   TRY(fight(plan, settings, dice, tally));
-  const auto history = TRY(read_all(plan, settings, dice));
+  const auto history = TRY(patiently([&] { return read_all(plan, settings, dice); }));
   const auto found = judge(history, tally);
   print(plan, history, tally, found);
   return history.conflicts() + found.missing + found.repeated == 0;
