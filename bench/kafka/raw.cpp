@@ -24,6 +24,7 @@ struct Plan {
   std::uint16_t copies = 1;
   int seconds = 5;
   int linger_ms = 0;
+  int requests = 5;
 };
 
 // As text is: it shrinks to about half.
@@ -74,6 +75,7 @@ Result<void> Run::open() {
   config.set("enable.idempotence", "true")
       .set("acks", "all")
       .set("linger.ms", std::to_string(plan_.linger_ms))
+      .set("max.in.flight.requests.per.connection", std::to_string(plan_.requests))
       .set("batch.size", "1000000")
       .set("compression.type", "lz4");
   rd_kafka_conf_set_dr_msg_cb(config.raw(),
@@ -129,9 +131,10 @@ Result<void> measure(const Plan& plan) {
   const auto begin = Clock::now() + warming_up;
   run.go(begin, begin + std::chrono::seconds(plan.seconds));
   fmt::print(
-      "{} bytes, {} in flight, {} partitions of {}, linger {} ms: {:.0f} records/s, p50 {:.2f} ms, "
+      "{} bytes, {} in flight, {} partitions of {}, linger {} ms, {} requests: {:.0f} records/s, "
+      "p50 {:.2f} ms, "
       "p99 {:.2f} ms, {} failed\n",
-      plan.bytes, plan.in_flight, plan.partitions, plan.copies, plan.linger_ms,
+      plan.bytes, plan.in_flight, plan.partitions, plan.copies, plan.linger_ms, plan.requests,
       static_cast<double>(run.acknowledged()) / plan.seconds, run.took().quantile(0.5),
       run.took().quantile(0.99), run.failed());
   if (run.failed() == 0) return {};
@@ -152,6 +155,8 @@ int main(int argc, char** argv) {
   app.add_option("--copies", plan.copies, "of each partition: 1 or 3");
   app.add_option("--seconds", plan.seconds)->check(CLI::Range(1, 3600));
   app.add_option("--linger-ms", plan.linger_ms, "that a batch waits for more records");
+  app.add_option("--requests", plan.requests, "unanswered at a time, each a batch of one partition")
+      ->check(CLI::Range(1, 5));
   CLI11_PARSE(app, argc, argv);
   const auto measured = fettle::bench::measure(plan);
   if (measured) return 0;
