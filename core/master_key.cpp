@@ -16,18 +16,18 @@ Secret secret_of(std::string_view bytes) {
 
 std::optional<MasterKey> MasterKey::parse(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-  auto secret = crypto::from_hex(text);
+  const auto secret = crypto::from_hex(text);
   if (!secret || secret->size() != secret_bytes) return std::nullopt;
-  return MasterKey(std::move(*secret));
+  return MasterKey(secret_of(*secret));
 }
 
 crypto::Sealed MasterKey::wrap(std::string_view name, std::string_view secret, Dice& dice) const {
-  return crypto::seal(secret_, dice.bytes(nonce_bytes), name, secret);
+  return crypto::seal(bytes(), dice.bytes(nonce_bytes), name, secret);
 }
 
 std::optional<std::string> MasterKey::unwrap(std::string_view name,
                                              const crypto::Sealed& wrapped) const {
-  auto secret = crypto::open(secret_, name, wrapped);
+  auto secret = crypto::open(bytes(), name, wrapped);
   if (!secret || secret->size() != secret_bytes) return std::nullopt;
   return secret;
 }

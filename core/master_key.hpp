@@ -23,8 +23,8 @@ class MasterKey {
  public:
   // From 64 hexadecimal digits, with or without an end of line; nothing when it is something else.
   static std::optional<MasterKey> parse(std::string_view text);
-  static MasterKey made(Dice& dice) { return MasterKey(dice.bytes(secret_bytes)); }
-  std::string text() const { return crypto::to_hex(secret_) + '\n'; }
+  static MasterKey made(Dice& dice) { return MasterKey(secret_of(dice.bytes(secret_bytes))); }
+  std::string text() const { return crypto::to_hex(bytes()) + '\n'; }
 
   // The name is authenticated with the secret, so that what is stored cannot be moved under
   // another one.
@@ -33,9 +33,10 @@ class MasterKey {
   std::optional<std::string> unwrap(std::string_view name, const crypto::Sealed& wrapped) const;
 
  private:
-  explicit MasterKey(std::string secret) : secret_(std::move(secret)) {}
+  explicit MasterKey(const Secret& secret) : secret_(secret) {}
+  std::string_view bytes() const { return {secret_.data(), secret_.size()}; }
 
-  std::string secret_;
+  Secret secret_;
 };
 
 }  // namespace fettle
