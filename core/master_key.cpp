@@ -28,7 +28,7 @@ crypto::Sealed MasterKey::wrap(std::string_view name, std::string_view secret, D
 std::optional<std::string> MasterKey::unwrap(std::string_view name,
                                              const crypto::Sealed& wrapped) const {
   auto secret = crypto::open(bytes(), name, wrapped);
-  if (!secret || secret->size() != secret_bytes) return std::nullopt;
+  if (secret && secret->size() != secret_bytes) secret.reset();
   return secret;
 }
 
