@@ -35,7 +35,8 @@ Cluster::Cluster(const Plan& plan, http::NodeSecret secret)
       url_(plan.url),
       standbys_(plan.settings.standbys),
       on_fault_(plan.on_fault),
-      remote_(std::move(secret), plan.clock, {}),
+      remote_(std::move(secret), plan.clock,
+              {.submission_bytes_max = plan.settings.http.body_bytes_max}),
       announcing_(std::make_unique<ThreadExecutor>()) {
   for (std::uint32_t p = 0; p < kafka_.partitions; ++p) {
     leases_.push_back(std::make_shared<NodeLease>());

@@ -20,7 +20,8 @@ Engine::Engine(const EngineSettings& settings, OnFault on_fault)
   fill(domain_);
 }
 
-Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, OnFault on_fault) {
+Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, Door& door,
+                                              OnFault on_fault) {
   std::unique_ptr<Engine> engine(new Engine(settings, on_fault));
   engine->write_side_ = TRY(WriteSide::start(
       {engine->settings_, engine->domain_, engine->clock_, engine->dice_, on_fault}));
@@ -32,8 +33,9 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, On
   }
   if (settings.on_kafka()) TRY(engine->open_node_face());
   engine->faces_ = TRY(Faces::start(
-      settings, engine->domain_, *engine->write_side_, engine->clock_, engine->dice_,
-      engine->metrics_, engine->probes(),
+      {engine->settings_, engine->domain_, *engine->write_side_, engine->clock_, engine->dice_,
+       engine->metrics_, door},
+      engine->probes(),
       [self = engine.get()](http::Router& router, http::Gate& gate, http::CommandFace& commands) {
         self->mount(router, gate, commands);
       }));

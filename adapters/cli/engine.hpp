@@ -16,12 +16,12 @@ namespace fettle::cli {
 
 class Engine {
  public:
-  // Serving when it returns.
-  static Result<std::unique_ptr<Engine>> start(const EngineSettings& settings, OnFault on_fault);
+  // Serving when it returns. The door is the caller's, outlives the engine, and is stopped by it;
+  // when the start fails it goes on asking for patience, so that a start can be tried again.
+  static Result<std::unique_ptr<Engine>> start(const EngineSettings& settings, Door& door,
+                                               OnFault on_fault);
   // Takes no more requests, finishes those in flight, saves, closes.
   ~Engine();
-
-  std::uint16_t port() const { return faces_->port(); }
 
  private:
   Engine(const EngineSettings& settings, OnFault on_fault);

@@ -17,14 +17,13 @@ std::vector<std::string> faces_of(const EngineSettings& settings) {
 
 }  // namespace
 
-Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side,
-             Clock& clock, Dice& dice, http::PrometheusMetrics& metrics,
-             std::unique_ptr<http::RevocationFile> revocations)
-    : revocations_(std::move(revocations)),
-      signing_keys_(Folders(settings).tokens()),
-      tokens_({}, *revocations_, clock, settings.tokens_cached_max),
-      per_address_(settings.per_address, clock),
-      per_token_(settings.per_token, clock),
+Faces::Faces(const Ports& ports, std::unique_ptr<http::RevocationFile> revocations)
+    : door_(ports.door),
+      revocations_(std::move(revocations)),
+      signing_keys_(Folders(ports.settings).tokens()),
+      tokens_({}, *revocations_, ports.clock, ports.settings.tokens_cached_max),
+      per_address_(ports.settings.per_address, ports.clock),
+      per_token_(ports.settings.per_token, ports.clock),
       gate_(tokens_, per_address_, per_token_,
             [this](http::Call call, const Rejection& why, http::Responder responder) {
               const auto& routed = call.routed;
@@ -33,38 +32,39 @@ Faces::Faces(const EngineSettings& settings, const Domain& domain, WriteSide& wr
                   fmt::format("{} {}", http::to_text(routed.request.method), routed.pattern),
                   std::move(responder));
             }),
-      commands_(domain,
-                {[&write_side](Submission submission) { write_side.submit(std::move(submission)); },
-                 write_side.keys(), dice, clock}),
-      meter_(metrics, clock),
-      router_({faces_of(settings), TenantId(settings.default_tenant)}) {}
+      commands_(ports.domain, {[&side = ports.write_side](Submission submission) {
+                                 side.submit(std::move(submission));
+                               },
+                               ports.write_side.keys(), ports.dice, ports.clock}),
+      meter_(ports.metrics, ports.clock),
+      router_({faces_of(ports.settings), TenantId(ports.settings.default_tenant)}) {}
 
-Result<std::unique_ptr<Faces>> Faces::start(const EngineSettings& settings, const Domain& domain,
-                                            WriteSide& write_side, Clock& clock, Dice& dice,
-                                            http::PrometheusMetrics& metrics,
-                                            std::vector<http::Probe> probes, const Mount& mount) {
+Result<std::unique_ptr<Faces>> Faces::start(const Ports& ports, std::vector<http::Probe> probes,
+                                            const Mount& mount) {
+  const auto& settings = ports.settings;
   const Folders folders(settings);
-  auto revocations = TRY(http::RevocationFile::open(folders.revocations().string(), clock));
-  std::unique_ptr<Faces> faces(
-      new Faces(settings, domain, write_side, clock, dice, metrics, std::move(revocations)));
-  if (settings.create_master_key) TRY(signing_key(folders.tokens(), dice));
+  auto revocations = TRY(http::RevocationFile::open(folders.revocations().string(), ports.clock));
+  std::unique_ptr<Faces> faces(new Faces(ports, std::move(revocations)));
+  if (settings.create_master_key) TRY(signing_key(folders.tokens(), ports.dice));
   TRY(faces->keep_house());
   auto& router = faces->router_;
   router.measure(faces->meter_);
   faces->commands_.mount(router, faces->gate_);
   http::add_health_routes(router, std::move(probes));
-  router.add(http::Method::get, "/metrics",
-             faces->gate_.open([&metrics](const http::Routed&, http::Responder responder) {
-               responder(http::metrics_page(metrics));
-             }));
+  router.add(
+      http::Method::get, "/metrics",
+      faces->gate_.open([&metrics = ports.metrics](const http::Routed&, http::Responder responder) {
+        responder(http::metrics_page(metrics));
+      }));
   mount(router, faces->gate_, faces->commands_);
   http::Handler handler = [&router](http::Request request, http::Responder responder) {
     router(std::move(request), std::move(responder));
   };
   if (settings.access_log) {
-    handler = http::with_access_log(std::move(handler), http::lines_to_standard_error(), clock);
+    handler =
+        http::with_access_log(std::move(handler), http::lines_to_standard_error(), ports.clock);
   }
-  faces->server_ = TRY(http::Server::open(settings.http, std::move(handler), clock));
+  ports.door.let_in(std::move(handler));
   return faces;
 }
 

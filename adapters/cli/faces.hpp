@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "adapters/cli/door.hpp"
 #include "adapters/cli/engine_settings.hpp"
 #include "adapters/cli/tools/signing_keys.hpp"
 #include "adapters/cli/write_side.hpp"
@@ -12,33 +13,37 @@
 #include "adapters/http/metrics.hpp"
 #include "adapters/http/request_meter.hpp"
 #include "adapters/http/revocations.hpp"
-#include "adapters/http/server.hpp"
 
 namespace fettle::cli {
 
 class Faces {
  public:
-  // Adds further routes before the server listens.
+  struct Ports {
+    const EngineSettings& settings;
+    const Domain& domain;
+    WriteSide& write_side;
+    Clock& clock;
+    Dice& dice;
+    http::PrometheusMetrics& metrics;
+    Door& door;
+  };
+  // Adds further routes before the door lets anybody in.
   using Mount = std::function<void(http::Router&, http::Gate&, http::CommandFace&)>;
 
-  static Result<std::unique_ptr<Faces>> start(const EngineSettings& settings, const Domain& domain,
-                                              WriteSide& write_side, Clock& clock, Dice& dice,
-                                              http::PrometheusMetrics& metrics,
-                                              std::vector<http::Probe> probes, const Mount& mount);
+  static Result<std::unique_ptr<Faces>> start(const Ports& ports, std::vector<http::Probe> probes,
+                                              const Mount& mount);
 
-  std::uint16_t port() const { return server_->port(); }
   // What is due now and then: counted denials, exchanged keys, revocations. One thread.
   Result<void> keep_house();
   void stop() {
-    server_->stop();
+    door_.stop();
     commands_.denials().finish();
   }
 
  private:
-  Faces(const EngineSettings& settings, const Domain& domain, WriteSide& write_side, Clock& clock,
-        Dice& dice, http::PrometheusMetrics& metrics,
-        std::unique_ptr<http::RevocationFile> revocations);
+  Faces(const Ports& ports, std::unique_ptr<http::RevocationFile> revocations);
 
+  Door& door_;
   std::unique_ptr<http::RevocationFile> revocations_;
   SigningKeys signing_keys_;
   http::Tokens tokens_;
@@ -48,7 +53,6 @@ class Faces {
   http::CommandFace commands_;
   http::RequestMeter meter_;
   http::Router router_;
-  std::unique_ptr<http::Server> server_;
 };
 
 }  // namespace fettle::cli

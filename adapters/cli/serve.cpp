@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "adapters/cli/door.hpp"
 #include "adapters/cli/engine.hpp"
 #include "adapters/cli/subcommands/menu.hpp"
 #include "adapters/cli/tools/open_files.hpp"
@@ -26,6 +27,24 @@ Result<EngineSettings> within_open_files(EngineSettings settings) {
   return settings;
 }
 
+constexpr auto try_again_after = std::chrono::seconds(1);
+
+// A cluster that cannot be reached yet is waited for: nodes and brokers start in any order.
+Result<std::unique_ptr<Engine>> start_engine(const EngineSettings& settings, Door& door) {
+  const OnFault on_fault = [](std::string_view who, const Fault& fault) {
+    spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
+  };
+  for (std::string told;;) {
+    auto engine = Engine::start(settings, door, on_fault);
+    if (engine || !settings.on_kafka() || engine.error().kind != FaultKind::unavailable) {
+      return engine;
+    }
+    if (engine.error().code != told) on_fault("start, tried again each second", engine.error());
+    told = engine.error().code;
+    if (stop_comes_within(try_again_after)) return interrupted();
+  }
+}
+
 }  // namespace
 
 int serve(const EngineSettings& asked) {
@@ -34,12 +53,14 @@ int serve(const EngineSettings& asked) {
   if (!within) return report(within.error());
   const auto& settings = *within;
   std::signal(SIGPIPE, SIG_IGN);
-  auto engine = Engine::start(settings, [](std::string_view who, const Fault& fault) {
-    spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
-  });
+  const SystemClock clock;
+  const auto door = Door::open(settings, clock);
+  if (!door) return report(door.error());
+  const auto engine = start_engine(settings, **door);
+  if (!engine && is_interruption(engine.error())) return 0;
   if (!engine) return report(engine.error());
   spdlog::info("serving on http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
-               (*engine)->port());
+               (*door)->port());
   spdlog::info("stopping: {}", strsignal(wait_for_stop()));
   return 0;
 }

@@ -77,6 +77,14 @@ TEST_CASE("a value out of range, or of another type, is refused with what was ex
   CHECK(effective_settings(sources).error().code == "setting_malformed");
 }
 
+TEST_CASE("a node of an embedded log takes commands; one on Kafka need not") {
+  SettingSources sources;
+  sources.flags = {{"node.roles", "projector,query"}};
+  CHECK(effective_settings(sources).error().code == "setting_malformed");
+  sources.flags.emplace("log.url", "kafka://127.0.0.1:9092");
+  CHECK(effective_settings(sources));
+}
+
 TEST_CASE("a default tenant that no path could name is refused") {
   SettingSources sources;
   for (const auto* name : {"mp", "tech", "admin", "display", "webhooks", "api", "health", "ready",

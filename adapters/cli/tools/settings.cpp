@@ -12,7 +12,8 @@ namespace {
 
 // Named otherwise than a setting: the file itself, and what test programs are told.
 bool is_no_setting(const std::string& variable) {
-  return variable == "FETTLE_CONFIG" || variable == "FETTLE_TEST_POSTGRES";
+  return variable == "FETTLE_CONFIG" || variable == "FETTLE_TEST_POSTGRES" ||
+         variable == "FETTLE_TEST_KAFKA" || variable == "FETTLE_TEST_LOG";
 }
 
 Fault unknown(const std::string& name, std::string_view where) {
@@ -57,6 +58,13 @@ Result<SettingTexts> by_name(const SettingTexts& environment) {
   return texts;
 }
 
+Result<void> fits_together(const EngineSettings& settings) {
+  if (settings.on_kafka() || settings.roles.command) return {};
+  return Fault{FaultKind::invalid, "setting_malformed",
+               "node.roles leaves out command; expected is that the only node of an embedded log "
+               "takes commands"};
+}
+
 }  // namespace
 
 std::string SettingDeclaration::flag() const {
@@ -84,6 +92,7 @@ Result<EffectiveSettings> effective_settings(const SettingSources& sources) {
   const auto environment = TRY(by_name(sources.environment));
   TRY(reading.take(environment, "environment"));
   TRY(reading.take(sources.flags, "flag"));
+  TRY(fits_together(reading.effective.engine));
   return std::move(reading.effective);
 }
 

@@ -51,6 +51,14 @@ int wait_for_stop() {
   return received;
 }
 
+bool stop_comes_within(std::chrono::milliseconds time) {
+  const auto signals = stop_signals();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  const timespec wait{.tv_sec = seconds.count(),
+                      .tv_nsec = std::chrono::nanoseconds(time - seconds).count()};
+  return sigtimedwait(&signals, nullptr, &wait) > 0;
+}
+
 TerminalProgress::TerminalProgress(std::string what)
     : what_(std::move(what)), is_terminal_(isatty(STDERR_FILENO) == 1), begun_(Clock::now()) {}
 

@@ -15,6 +15,8 @@ void hold_stop_signals();
 bool stop_asked();
 // Until one of the two comes; says which.
 int wait_for_stop();
+// Whether one of the two came before the time was over.
+bool stop_comes_within(std::chrono::milliseconds time);
 
 // Draws on standard error, and only when that is a terminal.
 class TerminalProgress final : public Progress {
