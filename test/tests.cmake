@@ -45,6 +45,24 @@ if(TARGET fettle)
   add_dependencies(fettle_journey_tests fettle)
 endif()
 
+# The same program with one rule of the protocol left out, for the chaos test, which must catch it.
+# The changed source is an object of the program, so the library's member is not taken.
+function(fettle_without rule source)
+  string(TOUPPER FETTLE_WITHOUT_${rule} definition)
+  add_library(fettle_changed_${rule} OBJECT ${CMAKE_SOURCE_DIR}/${source})
+  target_include_directories(fettle_changed_${rule} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(fettle_changed_${rule} PRIVATE ${definition})
+  add_executable(fettle_without_${rule} $<TARGET_OBJECTS:fettle>
+                                        $<TARGET_OBJECTS:fettle_changed_${rule}>)
+  target_link_libraries(fettle_without_${rule}
+                        PRIVATE $<TARGET_PROPERTY:fettle,LINK_LIBRARIES>)
+endfunction()
+
+if(TARGET fettle)
+  fettle_without(offset_check adapters/kafka_log/kafka_writer.cpp)
+  fettle_without(reader_rule core/claim_rule.cpp)
+endif()
+
 # Layers under a process, for tests and the crash lab. The sanitizers stay out of them: they stand
 # between a sanitizer's runtime and the C library.
 function(fettle_test_layer name)

@@ -105,8 +105,12 @@ void KafkaWriter::Appends::finish_front() {
     auto& front = *batches_.front();
     if (front.fault) return fail(*front.fault);
     if (front.reported < front.count) return;
+#ifdef FETTLE_WITHOUT_OFFSET_CHECK
+    confirm_front(front.first.value_or(expected_));
+#else
     if (!front.in_a_row || front.first != expected_) return ask(front);
     confirm_front(expected_);
+#endif
   }
 }
 
