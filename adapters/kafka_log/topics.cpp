@@ -145,7 +145,22 @@ Result<std::map<std::string, std::string>> Admin::settings_of(const std::string&
   return found;
 }
 
-Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t partitions) {
+// Of a topic that was just made, one broker knows before another.
+Result<std::map<std::string, std::string>> settings_once_known(const Admin& admin,
+                                                               const std::string& topic,
+                                                               std::chrono::milliseconds patience) {
+  const auto unknown = fault_of(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, "").code;
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    auto found = admin.settings_of(topic);
+    if (found || found.error().code != unknown) return found;
+    if (std::chrono::steady_clock::now() >= deadline) return found;
+    std::this_thread::sleep_for(look_again_after);
+  }
+}
+
+Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t partitions,
+                     std::chrono::milliseconds patience) {
   if (partitions != plan.partitions) {
     return Fault{FaultKind::mismatch, "topic_partitions",
                  fmt::format("topic {} has {} partitions and the setting says {}; their number is "
@@ -153,7 +168,7 @@ Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t pa
                              "setting kafka_partitions, or name another topic prefix",
                              plan.name, partitions, plan.partitions)};
   }
-  const auto found = TRY(admin.settings_of(plan.name));
+  const auto found = TRY(settings_once_known(admin, plan.name, patience));
   std::string wrong;
   for (const auto& [name, value] : plan.settings) {
     const auto at = found.find(name);
@@ -215,7 +230,9 @@ Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<Topi
     if (!found.contains(plan.name)) TRY(admin.create(plan, settings.copies));
   }
   found = TRY(when_led(admin, plans, settings.answer_timeout));
-  for (const auto& plan : plans) TRY(compare(admin, plan, found.at(plan.name)));
+  for (const auto& plan : plans) {
+    TRY(compare(admin, plan, found.at(plan.name), settings.answer_timeout));
+  }
   return {};
 }
 

@@ -1,0 +1,125 @@
+"""What goes wrong, by chance and at once: nodes are killed, paused and cut off, brokers are killed
+and paused, of these one at a time. Whatever was done is undone before its victim's next turn."""
+
+import random
+import threading
+import time
+from dataclasses import dataclass
+
+from processes import wait_for
+
+READY_SECONDS_MAX = 90
+
+
+@dataclass
+class Fault:
+    kind: str
+    victim: str
+    node: int  # 0: a broker
+    begin: float
+    end: float = 0.0
+
+
+class Faults:
+    def __init__(self, cluster, seed, kinds=None):
+        self.cluster, self.seed, self.kinds = cluster, seed, kinds
+        self.lock = threading.Lock()
+        self.busy = set()
+        self.done = []
+        self.errors = []
+        self.stopping = threading.Event()
+
+    def long_pause(self, chance):
+        """An owner that sleeps so long has lost its partitions when it wakes up."""
+        return self.cluster.session + chance.uniform(0.5, 4)
+
+    def hands(self):
+        """Two for nodes, so that one is hurt while another is; one for brokers."""
+        return [threading.Thread(target=self.guarded, args=(*hand,)) for hand in (
+            ("first", self.cluster.nodes, self.hurt_node),
+            ("second", self.cluster.nodes, self.hurt_node),
+            ("broker", self.cluster.brokers.all, self.hurt_broker))]
+
+    def run(self, count, seconds):
+        """Until there were so many, and so long."""
+        begun, hands = time.monotonic(), self.hands()
+        for hand in hands:
+            hand.start()
+        while not self.errors and (len(self.done) < count or time.monotonic() - begun < seconds):
+            time.sleep(0.2)
+        self.stopping.set()
+        for hand in hands:
+            hand.join()
+
+    def guarded(self, name, victims, hurt):
+        chance = random.Random(f"{self.seed} {name}")
+        try:
+            while not self.stopping.is_set():
+                victim = self.take(chance, victims)
+                try:
+                    hurt(chance, victim)
+                finally:
+                    self.busy.discard(victim)
+                self.stopping.wait(chance.uniform(0.2, 2.0))
+        except Exception as error:  # what ends a hand is said at the end, and fails the run
+            self.errors.append(f"{type(error).__name__}: {error}")
+
+    def take(self, chance, victims):
+        with self.lock:
+            victim = chance.choice([one for one in victims if one not in self.busy])
+            self.busy.add(victim)
+            return victim
+
+    def hurt_node(self, chance, node):
+        kind = chance.choice(("kill", "pause", "long pause", "held cut", "long cut", "dropped cut"))
+        seconds = {"kill": chance.uniform(0, 3), "pause": chance.uniform(0.1, 2),
+                   "held cut": chance.uniform(0.5, 4), "dropped cut": chance.uniform(0.5, 6),
+                   }.get(kind, self.long_pause(chance))
+        with self.fault(kind, node, node.number):
+            match kind.split()[-1]:
+                case "kill":
+                    self.kill(node, seconds)
+                case "pause":
+                    self.pause(node, seconds)
+                case "cut":
+                    self.cut(node, "drop" if kind.startswith("dropped") else "hold", seconds)
+        wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a {kind}")
+
+    def hurt_broker(self, chance, broker):
+        kind = chance.choice(("kill of a broker", "pause of a broker", "pause of a broker"))
+        with self.fault(kind, broker, 0):
+            if kind.startswith("kill"):
+                self.kill(broker, chance.uniform(0, 2))
+            else:
+                self.pause(broker, chance.uniform(0.3, 8))
+        self.cluster.brokers.wait_until_whole()
+
+    def fault(self, kind, victim, node):
+        return Recorded(self, Fault(kind, victim.name, node, time.time()))
+
+    def kill(self, victim, seconds):
+        victim.kill()
+        time.sleep(seconds)
+        victim.start()
+
+    def pause(self, victim, seconds):
+        victim.pause()
+        time.sleep(seconds)
+        victim.go_on()
+
+    def cut(self, node, how, seconds):
+        self.cluster.doors.order(how, node.number)
+        time.sleep(seconds)
+        self.cluster.doors.order("pass", node.number)
+
+
+class Recorded:
+    def __init__(self, faults, fault):
+        self.faults, self.record = faults, fault
+
+    def __enter__(self):
+        return self.record
+
+    def __exit__(self, kind, error, trace):
+        self.record.end = time.time()
+        self.faults.done.append(self.record)

@@ -1,0 +1,42 @@
+"""Two fettles, each with one rule of the protocol left out, and a schedule that makes them show it:
+an owner sleeps longer than its session while requests wait at its door, wakes up behind another's
+claim, and goes on writing. The checker must find both wrong, and the true one right."""
+
+import copy
+import os
+import time
+
+from faults import Faults
+from run import Run
+
+ROUNDS = 5
+
+
+def sleepers(cluster, load):
+    """Each node in its turn sleeps, and wakes up as a zombie with requests at hand."""
+    del load
+    faults = Faults(cluster, seed=0)
+    for number in range(ROUNDS):
+        node = cluster.nodes[number % len(cluster.nodes)]
+        with faults.fault("long pause", node, node.number):
+            faults.pause(node, cluster.session + 3)
+        time.sleep(cluster.session + 2)
+    return faults.done, faults.errors
+
+
+def run(options):
+    options = copy.copy(options)
+    # An append that was begun before the sleep is still tried behind it.
+    options.session, options.message_timeout = 3, 30
+    wrong = []
+    for name, sound in (("fettle_without_offset_check", False),
+                        ("fettle_without_reader_rule", False), ("fettle", True)):
+        print(f"== {name}", flush=True)
+        program = options.fettle if sound else os.path.join(options.mutants, name)
+        found = Run(options, program).judge(sleepers)
+        if (found == 0) != sound:
+            wrong.append(f"{name}: the checker found {found} wrong")
+    for sentence in wrong:
+        print("WRONG", sentence)
+    print(f"{len(wrong)} of 3 judged wrongly")
+    return 1 if wrong else 0

@@ -1,0 +1,109 @@
+"""One run: a cluster, load, faults, then rest and judgement."""
+
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections import Counter
+
+import checker
+from faults import Faults
+from history import History, read_history
+from load import Load
+from log_reader import read_log
+from processes import PREFIX, Cluster
+from rows import read_rows
+from take_overs import take_over_times
+
+VERDICT_SECONDS_MAX = 90
+ROWS_SECONDS_MAX = 60
+WRONG_SHOWN_MAX = 10
+
+
+class Run:
+    """`hurt` is given the cluster and makes its faults; it gives them back, and what went wrong
+    with making them."""
+
+    def __init__(self, options, fettle):
+        self.options, self.fettle = options, fettle
+        self.folder = tempfile.mkdtemp(prefix="fettle-chaos-")
+        os.chmod(self.folder, 0o711)  # the database server may run as another user
+        self.cluster = None
+
+    def judge(self, hurt):
+        begun, kept = time.monotonic(), self.options.keep
+        try:
+            wrong = self.go(hurt)
+            print(f"{time.monotonic() - begun:.0f} s, {wrong} wrong", flush=True)
+            kept = kept or wrong > 0
+            return wrong
+        finally:
+            if self.cluster is not None:
+                self.cluster.close()
+            if kept:
+                print(f"everything lies in {self.folder}")
+            else:
+                shutil.rmtree(self.folder)
+
+    def go(self, hurt):
+        options = self.options
+        self.cluster = Cluster(self.fettle, self.folder, options.session, options.message_timeout)
+        tokens = self.cluster.start([f"shop{number}" for number in range(options.tenants)])
+        print("three brokers, three nodes; now the load and the faults", flush=True)
+        path = os.path.join(self.folder, "history.jsonl")
+        history = History(path)
+        load = Load(self.cluster, tokens, history, options.clients, options.seed)
+        load.start()
+        try:
+            faults, errors = hurt(self.cluster, load)
+        finally:
+            load.finish(VERDICT_SECONDS_MAX)
+            history.close()
+        return self.report(read_history(path), faults, errors)
+
+    def report(self, commands, faults, errors):
+        log, seen = self.evidence(commands)
+        wrong = checker.check(seen)
+        for name, value in checker.counts(seen).items():
+            print(f"{name}: {value}")
+        kinds = Counter(fault.kind for fault in faults)
+        print(f"faults: {len(faults)} {dict(sorted(kinds.items()))}")
+        self.report_take_overs(faults, log, commands)
+        for rule, sentences in wrong.items():
+            for sentence in sentences[:WRONG_SHOWN_MAX]:
+                print(f"WRONG {rule}: {sentence}")
+        for error in errors:
+            print(f"WRONG {error}")
+        return sum(len(sentences) for sentences in wrong.values()) + len(errors)
+
+    def evidence(self, commands):
+        """At rest, and as soon as the rows agree; when they do not, late enough to say so."""
+        deadline = time.monotonic() + ROWS_SECONDS_MAX
+        while True:
+            log = read_log(self.cluster.brokers.servers, PREFIX + ".events")
+            rows = read_rows(self.cluster.postgres_url)
+            seen = checker.Evidence(commands, log, *rows, self.options.session)
+            equal = not any(checker.rows_equal_the_fold(seen))
+            if equal or time.monotonic() > deadline:
+                return log, seen
+            time.sleep(1)
+
+    def report_take_overs(self, faults, log, commands):
+        kills = [fault for fault in faults if fault.kind == "kill"]
+        urls = {node.number: f"http://127.0.0.1:{node.port}" for node in self.cluster.nodes}
+        times = take_over_times(kills, log, commands, urls)
+        for words, seconds in zip(("claim", "first answer"), zip(*times)):
+            print(f"kill -9 of an owner to the next owner's {words}: {len(times)} times, median "
+                  f"{statistics.median(seconds):.1f} s, slowest {max(seconds):.1f} s "
+                  f"(session {self.options.session} s)")
+
+
+def random_faults(options):
+    def hurt(cluster, load):
+        del load
+        faults = Faults(cluster, options.seed)
+        faults.run(options.faults, options.seconds)
+        time.sleep(cluster.session + 3)  # whoever was lost is found, and the last are taken over
+        return faults.done, faults.errors
+    return hurt
