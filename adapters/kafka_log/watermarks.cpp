@@ -1,28 +1,43 @@
 #include "adapters/kafka_log/watermarks.hpp"
 
+#include <algorithm>
 #include <thread>
 
 namespace fettle::kafka {
 namespace {
 
 constexpr std::chrono::milliseconds look_again_after{50};
+constexpr std::chrono::milliseconds one_try_most{1'500};  // a paused broker answers nothing
 
+// Another broker leads, or will soon; of a topic that was just made, not every broker has heard.
 bool passes(rd_kafka_resp_err_t error) {
-  return error == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ||
-         error == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE ||
-         error == RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH;
+  return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
+         fault_of(error, "").kind == FaultKind::unavailable;
 }
 
 using Clock = std::chrono::steady_clock;
 
+int left_of_a_try(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, one_try_most.count()));
+}
+
 // Not rd_kafka_query_watermark_offsets: 2.0.2 waits for ever when the broker is away.
 rd_kafka_resp_err_t ask(rd_kafka_t* client, rd_kafka_topic_partition_t& asked, std::int64_t which,
                         rd_kafka_topic_partition_list_t* list, Clock::time_point deadline) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
   asked.offset = which;
   asked.err = RD_KAFKA_RESP_ERR_NO_ERROR;
-  const auto error = rd_kafka_offsets_for_times(client, list, static_cast<int>(left.count()));
+  const auto error = rd_kafka_offsets_for_times(client, list, left_of_a_try(deadline));
   return error == RD_KAFKA_RESP_ERR_NO_ERROR ? asked.err : error;
+}
+
+// The client believes the leader that it knows for minutes, whatever it is answered.
+void look_for_leader(rd_kafka_t* client, const std::string& topic, Clock::time_point deadline) {
+  const Topic about(rd_kafka_topic_new(client, topic.c_str(), nullptr));
+  if (!about) return;
+  const rd_kafka_metadata_t* found = nullptr;
+  rd_kafka_metadata(client, 0, about.get(), &found, left_of_a_try(deadline));
+  if (found != nullptr) rd_kafka_metadata_destroy(found);
 }
 
 // `which`: RD_KAFKA_OFFSET_BEGINNING or _END, which stand where a time would.
@@ -40,6 +55,7 @@ Result<Offset> ask_offset(rd_kafka_t* client, const std::string& topic, Partitio
     if (!passes(error) || Clock::now() + look_again_after >= deadline) {
       return fault_of(error, "ask for the ends of " + topic);
     }
+    look_for_leader(client, topic, deadline);
     std::this_thread::sleep_for(look_again_after);
   }
 }

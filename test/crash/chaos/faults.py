@@ -121,5 +121,8 @@ class Recorded:
         return self.record
 
     def __exit__(self, kind, error, trace):
-        self.record.end = time.time()
-        self.faults.done.append(self.record)
+        fault = self.record
+        fault.end = time.time()
+        self.faults.done.append(fault)
+        print(f"  {time.strftime('%H:%M:%S', time.gmtime(fault.begin))} {fault.victim}: {fault.kind}, "
+              f"{fault.end - fault.begin:.1f} s", flush=True)
