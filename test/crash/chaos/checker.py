@@ -192,7 +192,7 @@ def was_true(seen, command, attempt):
 def everything_got_a_verdict(seen):
     for command in seen.commands:
         if command.verdict() is None:
-            yield f"{command.tenant} {command.key} has no verdict after {len(command.attempts)} tries"
+            yield f"{command.tenant} {command.key} got no verdict in {len(command.attempts)} tries"
 
 
 def rows_equal_the_fold(seen):

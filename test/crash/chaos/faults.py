@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from processes import wait_for
 
 READY_SECONDS_MAX = 90
+NODE_KINDS = ("kill", "pause", "long pause", "held cut", "long cut", "dropped cut")
+BROKER_KINDS = ("kill of a broker", "pause of a broker", "pause of a broker")
+
+
+def dealt(chance, kinds):
+    """Each as often as any other."""
+    while True:
+        yield from chance.sample(kinds, len(kinds))
 
 
 @dataclass
@@ -21,8 +29,8 @@ class Fault:
 
 
 class Faults:
-    def __init__(self, cluster, seed, kinds=None):
-        self.cluster, self.seed, self.kinds = cluster, seed, kinds
+    def __init__(self, cluster, seed):
+        self.cluster, self.seed = cluster, seed
         self.lock = threading.Lock()
         self.busy = set()
         self.done = []
@@ -36,9 +44,9 @@ class Faults:
     def hands(self):
         """Two for nodes, so that one is hurt while another is; one for brokers."""
         return [threading.Thread(target=self.guarded, args=(*hand,)) for hand in (
-            ("first", self.cluster.nodes, self.hurt_node),
-            ("second", self.cluster.nodes, self.hurt_node),
-            ("broker", self.cluster.brokers.all, self.hurt_broker))]
+            ("first", self.cluster.nodes, NODE_KINDS, self.hurt_node),
+            ("second", self.cluster.nodes, NODE_KINDS, self.hurt_node),
+            ("broker", self.cluster.brokers.all, BROKER_KINDS, self.hurt_broker))]
 
     def run(self, count, seconds):
         """Until there were so many, and so long."""
@@ -51,13 +59,15 @@ class Faults:
         for hand in hands:
             hand.join()
 
-    def guarded(self, name, victims, hurt):
+    def guarded(self, name, victims, kinds, hurt):
         chance = random.Random(f"{self.seed} {name}")
         try:
-            while not self.stopping.is_set():
+            for kind in dealt(chance, kinds):
+                if self.stopping.is_set():
+                    return
                 victim = self.take(chance, victims)
                 try:
-                    hurt(chance, victim)
+                    hurt(chance, kind, victim)
                 finally:
                     self.busy.discard(victim)
                 self.stopping.wait(chance.uniform(0.2, 2.0))
@@ -70,8 +80,7 @@ class Faults:
             self.busy.add(victim)
             return victim
 
-    def hurt_node(self, chance, node):
-        kind = chance.choice(("kill", "pause", "long pause", "held cut", "long cut", "dropped cut"))
+    def hurt_node(self, chance, kind, node):
         seconds = {"kill": chance.uniform(0, 3), "pause": chance.uniform(0.1, 2),
                    "held cut": chance.uniform(0.5, 4), "dropped cut": chance.uniform(0.5, 6),
                    }.get(kind, self.long_pause(chance))
@@ -85,8 +94,7 @@ class Faults:
                     self.cut(node, "drop" if kind.startswith("dropped") else "hold", seconds)
         wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a {kind}")
 
-    def hurt_broker(self, chance, broker):
-        kind = chance.choice(("kill of a broker", "pause of a broker", "pause of a broker"))
+    def hurt_broker(self, chance, kind, broker):
         with self.fault(kind, broker, 0):
             if kind.startswith("kill"):
                 self.kill(broker, chance.uniform(0, 2))
@@ -124,5 +132,5 @@ class Recorded:
         fault = self.record
         fault.end = time.time()
         self.faults.done.append(fault)
-        print(f"  {time.strftime('%H:%M:%S', time.gmtime(fault.begin))} {fault.victim}: {fault.kind}, "
-              f"{fault.end - fault.begin:.1f} s", flush=True)
+        begin = time.strftime("%H:%M:%S", time.gmtime(fault.begin))
+        print(f"  {begin} {fault.victim}: {fault.kind}, {fault.end - fault.begin:.1f} s", flush=True)

@@ -1,4 +1,4 @@
-"""Reads the topic of events with kcat and applies the reader rule, apart from the engine's own code:
+"""Reads the topic of events with kcat and applies the reader rule, apart from the engine's code:
 what continues the latest claim counts, and a commit counts when it is whole."""
 
 import json
@@ -102,7 +102,7 @@ def fold_records(records):
 
 
 def read_log(servers, topic):
-    # The hash among the headers is no text: what cannot be read is replaced, and nobody asks for it.
+    # The hash among the headers is no text: what cannot be read is replaced.
     reader = subprocess.Popen(
         ["kcat", "-C", "-q", "-e", "-J", "-b", servers, "-t", topic, "-o", "beginning"],
         stdout=subprocess.PIPE, encoding="utf-8", errors="replace")

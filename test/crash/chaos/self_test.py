@@ -51,7 +51,8 @@ def right_commands():
         Command("k1", "north", "POST", "/admin/stores", {"id": "s1", "name": "one"}, None, False,
                 [accepted(9.0, 11.0, 201, 1, 1), accepted(12.0, 12.5, 201, 1, 1)]),
         Command("k2", "north", "PATCH", "/admin/stores/s1", {"name": "two"}, 1, False,
-                [Attempt(18.0), answered(19.0, 19.5, 503, code="x"), accepted(19.6, 21.0, 200, 2, 2)]),
+                [Attempt(18.0), answered(19.0, 19.5, 503, code="x"),
+                 accepted(19.6, 21.0, 200, 2, 2)]),
         Command("k3", "north", "POST", "/admin/stores/s1/bays", {"bay": "b1", "name": "bay"}, None,
                 False, [accepted(29.0, 31.0, 200, 3, 5)]),
         Command("zombie", "north", "PATCH", "/admin/stores/s1", {"name": "void"}, 2, False,
@@ -103,8 +104,8 @@ class Checker(unittest.TestCase):
         self.assertEqual(self.wrong(), ["versions_are_gapless"])
 
     def test_a_tenant_on_two_partitions_is_found(self):
-        moved = [claim(0), event(1, 0, 0, "k6", "StoreCreated", "s2", 1, {"name": "x"}, 50.0, "201")]
-        self.records += [one | {"partition": 1} for one in moved]
+        created = event(1, 0, 0, "k6", "StoreCreated", "s2", 1, {"name": "x"}, 50.0, "201")
+        self.records += [one | {"partition": 1} for one in (claim(0), created)]
         self.commands.append(Command("k6", "north", "POST", "/admin/stores",
                                      {"id": "s2", "name": "x"}, None, False, [answered(
                                          49.0, 51.0, 201, id="s2", version=1,
