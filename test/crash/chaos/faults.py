@@ -133,4 +133,5 @@ class Recorded:
         fault.end = time.time()
         self.faults.done.append(fault)
         begin = time.strftime("%H:%M:%S", time.gmtime(fault.begin))
-        print(f"  {begin} {fault.victim}: {fault.kind}, {fault.end - fault.begin:.1f} s", flush=True)
+        lasted = f"{fault.end - fault.begin:.1f} s"
+        print(f"  {begin} {fault.victim}: {fault.kind}, {lasted}", flush=True)

@@ -176,17 +176,19 @@ class Cluster:
 
     def start(self, tenants):
         """Gives each tenant's token of a manager."""
+        tokens = {tenant: self.token(tenant) for tenant in tenants}
         for node in self.nodes:
             node.start()
         for node in self.nodes:
             wait_for(node.ready, START_SECONDS_MAX, f"{node.name} is not ready")
-        tokens = {}
         for tenant in tenants:
             self.nodes[0].run("tenant", "create", tenant, "--kind", "auto")
-            told = self.nodes[0].run("token", "--role", "manager", "--account", "m", "--tenant",
-                                     tenant)
-            tokens[tenant] = told.split()[-1]
         return tokens
+
+    def token(self, tenant):
+        """The first one makes the key that all nodes share."""
+        return self.nodes[0].run("token", "--role", "manager", "--account", "m", "--tenant",
+                                 tenant).split()[-1]
 
     def close(self):
         for node in self.nodes:
