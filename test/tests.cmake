@@ -61,6 +61,13 @@ endfunction()
 if(TARGET fettle)
   fettle_without(offset_check adapters/kafka_log/kafka_writer.cpp)
   fettle_without(reader_rule core/claim_rule.cpp)
+  fettle_test(chaos)
+  target_sources(fettle_chaos_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp)
+  target_compile_definitions(fettle_chaos_tests PRIVATE
+                             FETTLE_PROGRAM="$<TARGET_FILE:fettle>"
+                             FETTLE_PROGRAM_FOLDER="$<TARGET_FILE_DIR:fettle>")
+  add_dependencies(fettle_chaos_tests fettle fettle_without_offset_check
+                   fettle_without_reader_rule)
 endif()
 
 # Layers under a process, for tests and the crash lab. The sanitizers stay out of them: they stand

@@ -3,10 +3,10 @@ brokers are killed and paused and nodes are cut off from the brokers; then a che
 the answers, the log and the rows proves that nothing acknowledged was lost, nothing was done twice,
 no refusal was a lie, and that the rows are the fold of the log.
 
-  test/crash/chaos --fettle build/release/fettle --faults 120
-  test/crash/chaos --fettle build/release/fettle --short      what ops/test runs
-  test/crash/chaos --self-test                                the checker finds made-up lies
-  test/crash/chaos --fettle … --mutants build/release         and what two broken fettles do
+  python3 test/crash/chaos --fettle build/release/fettle --faults 120
+  python3 test/crash/chaos --fettle build/release/fettle --short      what ops/test runs
+  python3 test/crash/chaos --self-test                                the checker finds made-up lies
+  python3 test/crash/chaos --fettle … --mutants build/release         and what two broken fettles do
 
 Exits with 0 only when nothing was wrong; the last lines are the counts."""
 

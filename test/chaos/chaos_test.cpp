@@ -1,0 +1,54 @@
+// The chaos test of test/crash/chaos, for a minute; what it is worth is told by made-up lies and by
+// two programs that are wrong. It starts its own brokers, nodes and database.
+#include <doctest/doctest.h>
+
+#include "test/journey/support/program.hpp"
+
+using namespace fettle::journey;
+
+namespace {
+
+constexpr int no_network = 4;  // as ops/kafka says it
+
+std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_ROOT) + path; }
+
+Finished chaos(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"/usr/bin/env", "python3", script("/test/crash/chaos"),
+                                       "--fettle", FETTLE_PROGRAM});
+  return run(std::move(arguments));
+}
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool kafka_is_here() {
+  const auto fetched = run({script("/ops/kafka"), "fetch"});
+  if (fetched.exit == no_network) MESSAGE("skipped: Apache Kafka cannot be fetched");
+  return fetched.exit == 0;
+}
+
+}  // namespace
+
+TEST_CASE("the checker of the chaos test finds every made-up lie, by its own rule") {
+  const auto done = chaos({"--self-test"});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, "\nOK\n"));
+}
+
+TEST_CASE("nodes and brokers die, sleep and are cut off: nothing is lost, doubled or lied about") {
+  if (!kafka_is_here()) return;
+  const auto done = chaos({"--short"});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, ", 0 wrong\n"));
+}
+
+TEST_CASE("a writer that compares no offsets and a reader without the rule fail the chaos test") {
+  if (!kafka_is_here()) return;
+  const auto done = chaos({"--mutants", FETTLE_PROGRAM_FOLDER});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, "0 of 3 judged wrongly\n"));
+}
