@@ -28,6 +28,7 @@ def parsed():
     parser.add_argument("--seed", type=int, help="of chance; the times are the machine's")
     parser.add_argument("--session", type=float, default=6, help="seconds of a member's session")
     parser.add_argument("--message-timeout", type=float, default=8, help="seconds of an append")
+    parser.add_argument("--answer-seconds", type=float, default=5, help="a client waits so long")
     parser.add_argument("--clients", type=int, default=12)
     parser.add_argument("--tenants", type=int, default=8)
     parser.add_argument("--short", action="store_true", help="a minute, and ten faults")

@@ -5,6 +5,7 @@ What is held arrives when it is passed again, also when its sender has given up 
 a network delivers late. Dropped connections are closed, and new ones too."""
 
 import asyncio
+import os
 import subprocess
 import sys
 
@@ -69,6 +70,7 @@ async def serve(base):
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         word, node = line.split()
         doors[int(node) - 1].order(word)
+    os._exit(0)  # connections that still stand are nobody's loss
 
 
 class Doors:

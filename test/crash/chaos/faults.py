@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from processes import wait_for
 
 READY_SECONDS_MAX = 90
-NODE_KINDS = ("kill", "pause", "long pause", "held cut", "long cut", "dropped cut")
+LATE_BATCH_SECONDS = 0.5  # for some commands to be appended, and for them to arrive
+NODE_KINDS = ("kill", "pause", "long pause", "held cut", "long cut", "dropped cut",
+              "late batch")
 BROKER_KINDS = ("kill of a broker", "pause of a broker", "pause of a broker")
 
 
@@ -92,6 +94,8 @@ class Faults:
                     self.pause(node, seconds)
                 case "cut":
                     self.cut(node, "drop" if kind.startswith("dropped") else "hold", seconds)
+                case "batch":
+                    self.late_batch(node, seconds)
         wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a {kind}")
 
     def hurt_broker(self, chance, kind, broker):
@@ -119,6 +123,17 @@ class Faults:
         self.cluster.doors.order(how, node.number)
         time.sleep(seconds)
         self.cluster.doors.order("pass", node.number)
+
+    def late_batch(self, node, seconds):
+        """What it appends lies on the way while it falls asleep and others take over; then it
+        arrives, and the broker's word for it is the first that the node hears when it wakes up."""
+        self.cluster.doors.order("hold", node.number)
+        time.sleep(LATE_BATCH_SECONDS)
+        node.pause()
+        time.sleep(seconds)
+        self.cluster.doors.order("pass", node.number)
+        time.sleep(LATE_BATCH_SECONDS)
+        node.go_on()
 
 
 class Recorded:

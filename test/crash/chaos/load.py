@@ -10,7 +10,6 @@ import uuid
 
 from history import Attempt, Command
 
-ANSWER_SECONDS_MAX = 5
 PAUSE = 0.01  # between two commands of a client
 RETRY_PAUSE = 0.3
 STORES, BAYS = 60, 60  # ids that a tenant's clients meet on
@@ -35,14 +34,15 @@ class Tenant:
 
 
 class Load:
-    def __init__(self, cluster, tokens, history, clients, seed):
+    def __init__(self, cluster, tokens, history, options):
         self.ports = [node.port for node in cluster.nodes]
         self.tenants = [Tenant(name, token) for name, token in tokens.items()]
-        self.history, self.seed = history, seed
+        self.history, self.seed = history, options.seed
+        self.answer_seconds = options.answer_seconds
         self.stopping, self.giving_up = threading.Event(), threading.Event()
         self.sent = 0
         self.threads = [threading.Thread(target=self.client, args=(number,))
-                        for number in range(clients)]
+                        for number in range(options.clients)]
 
     def start(self):
         for thread in self.threads:
@@ -60,7 +60,7 @@ class Load:
 
     def client(self, number):
         chance = random.Random(f"{self.seed} {number}")
-        sender = Sender(self.ports, chance)
+        sender = Sender(self.ports, chance, self.answer_seconds)
         while not self.stopping.is_set():
             tenant = chance.choice(self.tenants)
             command = invent(chance, tenant)
@@ -106,8 +106,8 @@ def invent(chance, tenant):
 class Sender:
     """One client's connection, to some node."""
 
-    def __init__(self, ports, chance):
-        self.ports, self.chance = ports, chance
+    def __init__(self, ports, chance, answer_seconds):
+        self.ports, self.chance, self.answer_seconds = ports, chance, answer_seconds
         self.connection = None
         self.change()
 
@@ -116,7 +116,7 @@ class Sender:
         if self.connection is not None:
             self.connection.close()
         self.connection = http.client.HTTPConnection("127.0.0.1", self.ports[self.node - 1],
-                                                     timeout=ANSWER_SECONDS_MAX)
+                                                     timeout=self.answer_seconds)
 
     def send(self, command, token):
         headers = {"Authorization": "Bearer " + token, "Content-Type": "application/json",

@@ -16,7 +16,7 @@ from processes import PREFIX, Cluster
 from rows import read_rows
 from take_overs import take_over_times
 
-VERDICT_SECONDS_MAX = 90
+VERDICT_SECONDS_MAX = 90  # longer than any session and retry
 ROWS_SECONDS_MAX = 60
 WRONG_SHOWN_MAX = 10
 
@@ -53,7 +53,7 @@ class Run:
         print("three brokers, three nodes; now the load and the faults", flush=True)
         path = os.path.join(self.folder, "history.jsonl")
         history = History(path)
-        load = Load(self.cluster, tokens, history, options.clients, options.seed)
+        load = Load(self.cluster, tokens, history, options)
         load.start()
         try:
             faults, errors = hurt(self.cluster, load)
