@@ -38,9 +38,9 @@ class LogReader {
 // The right to append to one partition. Lost for good after its first failed append.
 class LogWriter {
  public:
-  // Called exactly once per append while the writer lives, in order of the appends, on the log's
-  // thread or before append returns. Success: the offset of the batch's first record; all its records are durable and lie
-  // one behind the other. Failure: none of them counts, nor any batch appended after them.
+  // Once per append while the writer lives, in order of the appends, on the log's thread or before
+  // append returns. Success: the offset of the batch's first record; all are durable and lie one
+  // behind the other. Failure: none of them counts, nor any batch appended after them.
   //   full:        no space; nothing of the batch will ever be read. A new claim may succeed later.
   //   unavailable: unknown whether they were written; claim again and read up to the claim.
   //   closed:      another writer has claimed the partition.
@@ -77,7 +77,7 @@ class Log {
   // The offset that the next durable record will have: all before it can be read.
   virtual Result<Offset> durable_end(Partition partition) = 0;
 
-  // Whether the record at `offset` is durable. Quick when this process has seen it or one behind it.
+  // Whether the record at `offset` is durable. Quick when this process has seen it or a later one.
   virtual Result<bool> holds(Partition partition, Offset offset) {
     const auto end = durable_end(partition);
     if (!end) return end.error();

@@ -5,8 +5,8 @@
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/opened.hpp"
 #include "adapters/cli/tools/prepared.hpp"
-#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "adapters/cli/tools/terminal.hpp"
+#include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 
 namespace fettle::cli {
 namespace {

@@ -138,9 +138,8 @@ SettingDeclaration log_url() {
 }
 
 using Role = std::pair<std::string_view, bool Roles::*>;
-constexpr std::array<Role, 3> all_roles{{{"command", &Roles::command},
-                                         {"projector", &Roles::projector},
-                                         {"query", &Roles::query}}};
+constexpr std::array<Role, 3> all_roles{
+    {{"command", &Roles::command}, {"projector", &Roles::projector}, {"query", &Roles::query}}};
 
 SettingDeclaration roles() {
   return {"node.roles", "Some of command,projector,query.",
@@ -245,10 +244,10 @@ void add_nodes(std::vector<SettingDeclaration>& all) {
   all.push_back(whole("node.standbys", "Nodes that fold a partition beside its owner.", 0, 100,
                       FIELD(standbys)));
   all.push_back(kafka_prefix());
-  all.push_back(whole("kafka.partitions", "Of the events, for ever.", 1, 1'000,
-                      FIELD(kafka.partitions)));
-  all.push_back(whole("kafka.copies", "Of each record, when topics are made.", 1, 9,
-                      FIELD(kafka.copies)));
+  all.push_back(
+      whole("kafka.partitions", "Of the events, for ever.", 1, 1'000, FIELD(kafka.partitions)));
+  all.push_back(
+      whole("kafka.copies", "Of each record, when topics are made.", 1, 9, FIELD(kafka.copies)));
   all.push_back(path("kafka.properties_file", "librdkafka's own settings: TLS, SASL; name=value.",
                      &EngineSettings::kafka_properties));
   all.push_back(milliseconds("kafka.session_timeout_ms", "When a silent node loses its partitions.",
