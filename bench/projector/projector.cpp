@@ -1,6 +1,7 @@
 // Projected events a second, beside a plain COPY of the same rows into the same indexed tables, in
 // one run on one machine:
 //   FETTLE_BENCH_POSTGRES=postgresql://… bench_projector [orders]
+//   FETTLE_BENCH_KAFKA=kafka://…         the same from a log on Kafka, too, in turns
 // The log is the embedded one, filled with whole orders; each part runs three times.
 #include <fmt/format.h>
 
@@ -10,11 +11,13 @@
 #include <cstdio>
 #include <mutex>
 
+#include "adapters/kafka_log/kafka_log.hpp"
 #include "adapters/postgres/generations.hpp"
 #include "adapters/postgres/postgres_tables.hpp"
 #include "adapters/postgres/table_sql.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
+#include "bench/kafka/passing_topic.hpp"
 #include "core/projector.hpp"
 #include "core/row_text.hpp"
 #include "projections/auto_repair.hpp"
@@ -37,7 +40,6 @@ double seconds_since(Clock::time_point begin) {
 struct Bench {
   test::TempFolder folder;
   segment_log::PosixDisk disk;
-  std::unique_ptr<segment_log::SegmentLog> log;
   test::TestDice dice{1};
   test::MemoryKeys keys{dice};
   test::TestClock clock{Moment{Micros{1'763'712'000'000'000}}};
@@ -47,9 +49,9 @@ struct Bench {
 };
 
 // Orders run side by side as in a shop: their events lie mixed, a hundred orders at a time.
-std::size_t fill(Bench& bench, int orders) {
+std::size_t fill(Bench& bench, Log& log, int orders) {
   constexpr int side_by_side = 100;
-  test::ShopLog shop(*bench.log, bench.keys, bench.dice);
+  test::ShopLog shop(log, bench.keys, bench.dice);
   std::mutex mutex;
   std::condition_variable durable;
   std::size_t written = 0, done = 0;
@@ -76,12 +78,12 @@ std::size_t fill(Bench& bench, int orders) {
     std::unique_lock lock(mutex);
     durable.wait(lock, [&] { return done == written; });
   }
-  return number(*bench.log->durable_end(Partition{0}));
+  return number(*log.durable_end(Partition{0}));
 }
 
-double project(Bench& bench, const std::string& url, std::size_t records) {
+double project(Bench& bench, Log& log, const std::string& url, std::size_t records) {
   PostgresTables tables(url, bench.shape);
-  Projector projector({*bench.log, tables, bench.keys, bench.dice, bench.clock}, bench.domain,
+  Projector projector({log, tables, bench.keys, bench.dice, bench.clock}, bench.domain,
                       bench.projection, {"auto", Partition{0}, 0});
   const auto begin = Clock::now();
   while (!projector.checkpoint() || number(projector.checkpoint()->next) < records) {
@@ -134,18 +136,51 @@ Copied copy(Bench& bench, const std::string& url) {
   return copied;
 }
 
+template <class Value>
+Value need(Result<Value> result) {
+  if (!result) throw std::runtime_error(result.error().code + ": " + result.error().detail);
+  return *std::move(result);
+}
+
+// A log on Kafka with the same orders; nothing when no broker is named.
+class OnKafka {
+ public:
+  explicit OnKafka(Bench& bench, int orders) : bench_(bench) {
+    const char* url = std::getenv("FETTLE_BENCH_KAFKA");
+    if (url == nullptr) return;
+    const auto settings = bench::passing_settings(url, 1, 1);
+    topic_.emplace(need(bench::PassingTopic::make(settings)));
+    log_ = need(KafkaLog::open(settings, bench.dice));
+    records_ = fill(bench, *log_, orders);
+  }
+
+  void compare(double embedded_events) {
+    if (!log_) return;
+    const test::TestDatabase database;
+    const auto projecting = project(bench_, *log_, database.url(), records_);
+    const auto events = static_cast<double>(records_) / projecting;
+    fmt::print("  from Kafka {:.0f} events/s: {:.2f} of the embedded log's\n", events,
+               events / embedded_events);
+  }
+
+ private:
+  Bench& bench_;
+  std::optional<bench::PassingTopic> topic_;
+  std::unique_ptr<KafkaLog> log_;
+  std::size_t records_ = 0;
+};
+
 void run(int orders) {
   Bench bench;
-  auto log = segment_log::SegmentLog::open(bench.disk, (bench.folder.path() / "log").string(),
-                                           LogId("bench"), {});
-  if (!log) throw std::runtime_error(log.error().detail);
-  bench.log = *std::move(log);
+  const auto log = need(segment_log::SegmentLog::open(
+      bench.disk, (bench.folder.path() / "log").string(), LogId("bench"), {}));
   for (const auto& [name, handlers] : bench.projection.events) bench.domain.add(*handlers.type);
-  const auto records = fill(bench, orders);
+  const auto records = fill(bench, *log, orders);
+  OnKafka on_kafka(bench, orders);
   fmt::print("{} orders, {} records\n", orders, records);
   for (int round = 0; round < rounds; ++round) {
     const test::TestDatabase database;
-    const auto projecting = project(bench, database.url(), records);
+    const auto projecting = project(bench, *log, database.url(), records);
     const auto copied = copy(bench, database.url());
     const auto events = static_cast<double>(records) / projecting;
     const auto rows = static_cast<double>(copied.rows) / copied.seconds;
@@ -154,6 +189,7 @@ void run(int orders) {
         "{:.0f} rows/s; events to COPY {:.2f}, rows to COPY {:.2f}\n",
         events, static_cast<double>(copied.rows) / projecting, copied.rows, rows, events / rows,
         copied.seconds / projecting);
+    on_kafka.compare(events);
   }
 }
 
