@@ -16,7 +16,7 @@ import sys
 
 import mutants
 import self_test
-from run import Run, random_faults
+from run import Run, kills_alone, random_faults
 
 
 def parsed():
@@ -24,6 +24,8 @@ def parsed():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fettle", default="build/release/fettle")
     parser.add_argument("--faults", type=int, default=120, help="at least so many")
+    parser.add_argument("--kills", type=int, default=0,
+                        help="only so many kill -9 of nodes, apart: how long a take-over takes")
     parser.add_argument("--seconds", type=float, default=0, help="of faults, at least")
     parser.add_argument("--seed", type=int, help="of chance; the times are the machine's")
     parser.add_argument("--session", type=float, default=6, help="seconds of a member's session")
@@ -50,7 +52,8 @@ def main():
     if options.mutants:
         return mutants.run(options)
     print(f"seed {options.seed}", flush=True)
-    return 1 if Run(options, options.fettle).judge(random_faults(options)) else 0
+    hurt = kills_alone(options) if options.kills else random_faults(options)
+    return 1 if Run(options, options.fettle).judge(hurt) else 0
 
 
 if __name__ == "__main__":

@@ -46,9 +46,9 @@ class Faults:
     def hands(self):
         """Two for nodes, so that one is hurt while another is; one for brokers."""
         return [threading.Thread(target=self.guarded, args=(*hand,)) for hand in (
-            ("first", self.cluster.nodes, NODE_KINDS, self.hurt_node),
-            ("second", self.cluster.nodes, NODE_KINDS, self.hurt_node),
-            ("broker", self.cluster.brokers.all, BROKER_KINDS, self.hurt_broker))]
+            ("first", self.cluster.nodes, NODE_KINDS, self.hurt_node, 4),
+            ("second", self.cluster.nodes, NODE_KINDS, self.hurt_node, 12),
+            ("broker", self.cluster.brokers.all, BROKER_KINDS, self.hurt_broker, 8))]
 
     def run(self, count, seconds):
         """Until there were so many, and so long."""
@@ -61,7 +61,7 @@ class Faults:
         for hand in hands:
             hand.join()
 
-    def guarded(self, name, victims, kinds, hurt):
+    def guarded(self, name, victims, kinds, hurt, rest):
         chance = random.Random(f"{self.seed} {name}")
         try:
             for kind in dealt(chance, kinds):
@@ -72,7 +72,7 @@ class Faults:
                     hurt(chance, kind, victim)
                 finally:
                     self.busy.discard(victim)
-                self.stopping.wait(chance.uniform(0.2, 2.0))
+                self.stopping.wait(chance.uniform(0.2, rest))
         except Exception as error:  # what ends a hand is said at the end, and fails the run
             self.errors.append(f"{type(error).__name__}: {error}")
 

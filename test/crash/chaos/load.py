@@ -82,10 +82,12 @@ class Load:
 def invent(chance, tenant):
     kind = chance.choices(list(KINDS), KINDS.values())[0]
     key, name = str(uuid.UUID(int=chance.getrandbits(128))), f"n{chance.randrange(10**6)}"
-    store = f"s{min(chance.randrange(STORES), len(tenant.versions) + 3)}"
+    store = f"s{chance.randrange(min(STORES, len(tenant.versions) + 1))}"
     path, body = "/admin/stores", {"name": name}
     match kind:
         case "create":
+            if chance.random() < 0.5:
+                store = f"s{len(tenant.versions)}"
             return Command(key, tenant.name, "POST", path, body | {"id": store})
         case "edit":
             return Command(key, tenant.name, "PATCH", f"{path}/{store}", body)

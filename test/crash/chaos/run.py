@@ -8,11 +8,11 @@ import time
 from collections import Counter
 
 import checker
-from faults import Faults
+from faults import READY_SECONDS_MAX, Faults
 from history import History, read_history
 from load import Load
 from log_reader import read_log
-from processes import PREFIX, Cluster
+from processes import PREFIX, Cluster, wait_for
 from rows import read_rows
 from take_overs import take_over_times
 
@@ -97,6 +97,21 @@ class Run:
             print(f"kill -9 of an owner to the next owner's {words}: {len(times)} times, median "
                   f"{statistics.median(seconds):.1f} s, slowest {max(seconds):.1f} s "
                   f"(session {self.options.session} s)")
+
+
+def kills_alone(options):
+    """One node after another, each when all are well: what a take-over takes by itself."""
+    def hurt(cluster, load):
+        del load
+        faults = Faults(cluster, options.seed)
+        for number in range(options.kills):
+            node = cluster.nodes[number % len(cluster.nodes)]
+            with faults.fault("kill", node, node.number):
+                faults.kill(node, cluster.session + 5)
+            wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a kill")
+            time.sleep(cluster.session)
+        return faults.done, faults.errors
+    return hurt
 
 
 def random_faults(options):
