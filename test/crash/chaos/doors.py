@@ -57,14 +57,14 @@ class Door:
         self.writers -= both
 
 
-async def serve(base):
+async def serve(base, hosts):
     doors = [Door() for _ in range(NODES)]
     for broker in range(BROKERS):
         for node, door in enumerate(doors, start=1):
             port = base + BROKER_STEP * broker + node
             await asyncio.start_server(
                 lambda r, w, door=door, port=port: door.connect(r, w, port + LISTENER),
-                "127.0.0.1", port + DOOR)
+                hosts[node - 1], port + DOOR)
     print("ready", flush=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
@@ -76,15 +76,16 @@ async def serve(base):
 class Doors:
     """The program, started by the test."""
 
-    def __init__(self, base):
-        self.base = base
-        self.process = subprocess.Popen([sys.executable, __file__, str(base)], text=True,
+    def __init__(self, base, hosts):
+        self.base, self.hosts = base, hosts
+        self.process = subprocess.Popen([sys.executable, __file__, str(base), *hosts], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if self.process.stdout.readline() != "ready\n":
             raise RuntimeError("the doors do not stand")
 
     def servers(self, node):
-        return ",".join(f"127.0.0.1:{self.base + BROKER_STEP * broker + node + DOOR}"
+        host = self.hosts[node - 1]
+        return ",".join(f"{host}:{self.base + BROKER_STEP * broker + node + DOOR}"
                         for broker in range(BROKERS))
 
     def order(self, word, node):
@@ -98,4 +99,4 @@ class Doors:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(int(sys.argv[1]), sys.argv[2:]))

@@ -6,12 +6,12 @@ import threading
 import time
 from dataclasses import dataclass
 
+from namespaces import Namespaces
 from processes import wait_for
 
 READY_SECONDS_MAX = 90
 LATE_BATCH_SECONDS = 0.5  # for some commands to be appended, and for them to arrive
-NODE_KINDS = ("kill", "pause", "long pause", "held cut", "long cut", "dropped cut",
-              "late batch")
+NODE_KINDS = ("kill", "pause", "long pause", "cut", "long cut", "dropped cut", "late batch")
 BROKER_KINDS = ("kill of a broker", "pause of a broker", "pause of a broker")
 
 
@@ -84,7 +84,7 @@ class Faults:
 
     def hurt_node(self, chance, kind, node):
         seconds = {"kill": chance.uniform(0, 3), "pause": chance.uniform(0.1, 2),
-                   "held cut": chance.uniform(0.5, 4), "dropped cut": chance.uniform(0.5, 6),
+                   "cut": chance.uniform(0.5, 4), "dropped cut": chance.uniform(0.5, 6),
                    }.get(kind, self.long_pause(chance))
         with self.fault(kind, node, node.number):
             match kind.split()[-1]:
@@ -93,7 +93,7 @@ class Faults:
                 case "pause":
                     self.pause(node, seconds)
                 case "cut":
-                    self.cut(node, "drop" if kind.startswith("dropped") else "hold", seconds)
+                    self.cut(node, kind.startswith("dropped"), seconds)
                 case "batch":
                     self.late_batch(node, seconds)
         wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a {kind}")
@@ -119,10 +119,19 @@ class Faults:
         time.sleep(seconds)
         victim.go_on()
 
-    def cut(self, node, how, seconds):
-        self.cluster.doors.order(how, node.number)
+    def cut(self, node, dropped, seconds):
+        """From the brokers, not from clients and other nodes."""
+        spaces, doors = self.cluster.network, self.cluster.doors
+        wired = isinstance(spaces, Namespaces) and not dropped
+        if wired:
+            spaces.cut(node.number)
+        else:
+            doors.order("drop" if dropped else "hold", node.number)
         time.sleep(seconds)
-        self.cluster.doors.order("pass", node.number)
+        if wired:
+            spaces.join(node.number)
+        else:
+            doors.order("pass", node.number)
 
     def late_batch(self, node, seconds):
         """What it appends lies on the way while it falls asleep and others take over; then it

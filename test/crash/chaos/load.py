@@ -35,13 +35,13 @@ class Tenant:
 
 class Load:
     def __init__(self, cluster, tokens, history, options):
-        self.ports = [node.port for node in cluster.nodes]
+        self.places = [(node.host, node.port) for node in cluster.nodes]
         self.tenants = [Tenant(name, token) for name, token in tokens.items()]
         self.history, self.seed = history, options.seed
         self.answer_seconds = options.answer_seconds
         self.stopping, self.giving_up = threading.Event(), threading.Event()
-        self.sent = 0
-        self.threads = [threading.Thread(target=self.client, args=(number,))
+        self.errors = []
+        self.threads = [threading.Thread(target=self.guarded, args=(number,))
                         for number in range(options.clients)]
 
     def start(self):
@@ -58,9 +58,15 @@ class Load:
         for thread in self.threads:
             thread.join()
 
+    def guarded(self, number):
+        try:
+            self.client(number)
+        except Exception as error:  # a client less is said at the end, and fails the run
+            self.errors.append(f"a client ended: {type(error).__name__}: {error}")
+
     def client(self, number):
         chance = random.Random(f"{self.seed} {number}")
-        sender = Sender(self.ports, chance, self.answer_seconds)
+        sender = Sender(self.places, chance, self.answer_seconds)
         while not self.stopping.is_set():
             tenant = chance.choice(self.tenants)
             command = invent(chance, tenant)
@@ -72,7 +78,6 @@ class Load:
         while not self.giving_up.is_set():
             attempt = sender.send(command, tenant.token)
             self.history.note(command, attempt)
-            self.sent += 1
             if not attempt.unknown():
                 return tenant.heard(command, attempt)
             sender.change()
@@ -108,16 +113,16 @@ def invent(chance, tenant):
 class Sender:
     """One client's connection, to some node."""
 
-    def __init__(self, ports, chance, answer_seconds):
-        self.ports, self.chance, self.answer_seconds = ports, chance, answer_seconds
+    def __init__(self, places, chance, answer_seconds):
+        self.places, self.chance, self.answer_seconds = places, chance, answer_seconds
         self.connection = None
         self.change()
 
     def change(self):
-        self.node = self.chance.randrange(len(self.ports)) + 1
+        self.node = self.chance.randrange(len(self.places)) + 1
         if self.connection is not None:
             self.connection.close()
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.ports[self.node - 1],
+        self.connection = http.client.HTTPConnection(*self.places[self.node - 1],
                                                      timeout=self.answer_seconds)
 
     def send(self, command, token):

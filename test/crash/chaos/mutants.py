@@ -1,6 +1,6 @@
 """Two fettles, each with one rule of the protocol left out, and a schedule that makes them show it:
 what an owner has sent arrives behind another's claim, while the owner sleeps. One of them then
-takes it for durable; the other folds it. The checker must find both wrong, and the true one right."""
+takes it for durable; the other folds it. The checker must find both wrong, the true one right."""
 
 import copy
 import os

@@ -12,6 +12,7 @@ import subprocess
 import time
 
 from doors import NODES, Doors
+from namespaces import network_for
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 PARTITIONS = 6
@@ -68,10 +69,10 @@ class Process:
 
 
 class Brokers:
-    def __init__(self, folder, base):
+    def __init__(self, folder, base, door_hosts):
         self.folder, self.base = folder, base
-        self.url = script("kafka", "start", folder, "--nodes", "3", "--doors", str(NODES), "--port",
-                          str(base))
+        self.url = script("kafka", "start", folder, "--nodes", "3", "--doors",
+                          ",".join(door_hosts), "--port", str(base))
         self.servers = self.url.removeprefix("kafka://")
         self.all = [Broker(self, number) for number in (1, 2, 3)]
 
@@ -110,14 +111,17 @@ class Node(Process):
         self.fettle, self.number, self.cluster = fettle, number, cluster
         self.name = f"node {number}"
         self.folder = os.path.join(folder, f"node-{number}")
+        self.host = cluster.network.node_host(number)
         self.port = cluster.base + NODE_PORTS + number
+        self.url = f"http://{self.host}:{self.port}"
         self.process = None
         os.makedirs(self.folder)
 
     def command(self, *words):
         shared = self.cluster.folder
         settings = {
-            "data-dir": self.folder, "http-port": self.port, "kafka-prefix": PREFIX,
+            "data-dir": self.folder, "http-address": self.host, "http-port": self.port,
+            "kafka-prefix": PREFIX,
             "kafka-partitions": PARTITIONS, "kafka-copies": 3,
             "log": "kafka://" + self.cluster.doors.servers(self.number),
             "kafka-session-timeout-ms": round(self.cluster.session * 1000),
@@ -134,7 +138,8 @@ class Node(Process):
 
     def start(self):
         with open(os.path.join(self.folder, "serve.out"), "ab") as out:
-            self.process = subprocess.Popen(self.command("serve"), stdout=out, stderr=out)
+            begin = self.cluster.network.within(self.number)
+            self.process = subprocess.Popen(begin + self.command("serve"), stdout=out, stderr=out)
 
     def kill(self):
         super().kill()
@@ -144,7 +149,7 @@ class Node(Process):
         if self.process.poll() is not None:
             raise RuntimeError(f"{self.name} ended by itself with {self.process.returncode}")
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+            connection = http.client.HTTPConnection(self.host, self.port, timeout=2)
             connection.request("GET", "/ready")
             return connection.getresponse().status == 200
         except OSError:
@@ -170,8 +175,10 @@ class Cluster:
         os.makedirs(os.path.join(folder, "tokens"))
         self.postgres = os.path.join(folder, "postgres")
         self.postgres_url = script("postgres", "start", self.postgres, "--for-tests")
-        self.brokers = Brokers(os.path.join(folder, "kafka"), self.base)
-        self.doors = Doors(self.base)
+        self.network = network_for(self.base, NODES)
+        hosts = [self.network.door_host(number) for number in range(1, NODES + 1)]
+        self.brokers = Brokers(os.path.join(folder, "kafka"), self.base, hosts)
+        self.doors = Doors(self.base, hosts)
         self.nodes = [Node(fettle, folder, number, self) for number in range(1, NODES + 1)]
 
     def start(self, tenants):
@@ -196,6 +203,7 @@ class Cluster:
                 node.kill()
         if self.doors:
             self.doors.close()
+        self.network.remove()
         self.brokers.wipe()
         script("postgres", "stop", self.postgres)
 

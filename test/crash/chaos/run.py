@@ -19,6 +19,7 @@ from take_overs import take_over_times
 VERDICT_SECONDS_MAX = 90  # longer than any session and retry
 ROWS_SECONDS_MAX = 60
 WRONG_SHOWN_MAX = 10
+ACCEPTED_PER_FAULT_MIN = 4
 
 
 class Run:
@@ -60,13 +61,15 @@ class Run:
         finally:
             load.finish(VERDICT_SECONDS_MAX)
             history.close()
-        return self.report(read_history(path), faults, errors)
+        return self.report(read_history(path), faults, errors + load.errors)
 
     def report(self, commands, faults, errors):
         log, seen = self.evidence(commands)
-        wrong = checker.check(seen)
-        for name, value in checker.counts(seen).items():
+        wrong, counts = checker.check(seen), checker.counts(seen)
+        for name, value in counts.items():
             print(f"{name}: {value}")
+        if counts["accepted"] < ACCEPTED_PER_FAULT_MIN * len(faults):
+            errors.append("too little was accepted to prove anything")
         kinds = Counter(fault.kind for fault in faults)
         print(f"faults: {len(faults)} {dict(sorted(kinds.items()))}")
         self.report_take_overs(faults, log, commands)
@@ -91,7 +94,7 @@ class Run:
 
     def report_take_overs(self, faults, log, commands):
         kills = [fault for fault in faults if fault.kind == "kill"]
-        urls = {node.number: f"http://127.0.0.1:{node.port}" for node in self.cluster.nodes}
+        urls = {node.number: node.url for node in self.cluster.nodes}
         times = take_over_times(kills, log, commands, urls)
         for words, seconds in zip(("claim", "first answer"), zip(*times)):
             print(f"kill -9 of an owner to the next owner's {words}: {len(times)} times, median "
