@@ -27,6 +27,10 @@ Result<std::unique_ptr<PartitionShard>> PartitionShard::open(const Ports& ports,
                                                         std::string_view why) {
     on_fault("shard", {FaultKind::invalid, "tenant_stopped", fmt::format("{}: {}", tenant, why)});
   };
+  shard.on_down = [on_fault = ports.on_fault,
+                   where = fmt::format("partition {}", number(shard.partition))](const Fault& why) {
+    on_fault(where, why);
+  };
   made->shard_ = TRY(ShardThread::start(
       ports.domain, {ports.log, *made->snapshots_, ports.keys, ports.clock, ports.dice},
       std::move(shard), thread));

@@ -45,14 +45,21 @@ void Shard::settle(Batch& batch, Offset first) {
 void Shard::fail(const Fault& fault) {
   ++epoch_;
   serving_ = false;
-  down_ = {fault.kind == FaultKind::full ? FaultKind::full : FaultKind::unavailable, fault.code,
-           fault.detail};
+  stay_down(fault);
   in_flight_.clear();
   batch_ = Batch{.number = batch_.number + 1};
   held_.fail_all(down_);
   writer_.reset();
   try_again_ = ports_.clock.now();
   saver_.ship();
+}
+
+// Whatever the reason is, to a client it says: not here, not now.
+void Shard::stay_down(const Fault& fault) {
+  const bool told = fault.code == down_.code;
+  down_ = {fault.kind == FaultKind::full ? FaultKind::full : FaultKind::unavailable, fault.code,
+           fault.detail};
+  if (!told && options_.on_down) options_.on_down(fault);
 }
 
 Result<void> Shard::close() {

@@ -43,6 +43,7 @@ Result<void> Shard::take_over() {
   checkpoint_ = reader.checkpoint();
   batch_.cursor = {writer_->claim(), 0};
   serving_ = true;
+  down_ = {FaultKind::unavailable, "starting", "the log is being folded"};
   if (options_.on_serving) options_.on_serving(writer_->claim());
   return {};
 }

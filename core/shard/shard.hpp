@@ -56,6 +56,8 @@ struct ShardOptions {
   std::function<void(std::string_view tenant, std::string_view why)> on_tenant_stopped = {};
   // Told of the claim under which it serves from now on; on the shard's thread.
   std::function<void(Offset claim)> on_serving = {};
+  // Told why it does not serve: once for each reason until it serves again; on the shard's thread.
+  std::function<void(const Fault& why)> on_down = {};
 };
 
 // The aggregate that says a tenant exists; its id is the tenant's name.
@@ -119,6 +121,7 @@ class Shard {
   void appended(std::uint64_t epoch, std::uint64_t number, const Result<Offset>& first);
   void settle(Batch& batch, Offset first);
   void fail(const Fault& fault);
+  void stay_down(const Fault& fault);
 
   // standby.cpp
   void step_down(Moment now);

@@ -40,7 +40,7 @@ void Shard::follow(Moment now) {
     if (reader) {
       follower_.emplace(*std::move(reader));
     } else {
-      down_ = reader.error();
+      stay_down(reader.error());
     }
   });
 }
@@ -56,7 +56,7 @@ Result<void> Shard::fold_along() {
 
 // What was folded and not stored may be half of something: from the snapshots again.
 void Shard::lose_track(const Fault& fault) {
-  down_ = fault;
+  stay_down(fault);
   follower_.reset();
 }
 

@@ -51,7 +51,7 @@ void Shard::tick() {
   if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {
       if (serving_ || closing_ || options_.lease->part() != Part::owner) return;
-      if (auto taken = take_over(); !taken) down_ = taken.error();
+      if (auto taken = take_over(); !taken) stay_down(taken.error());
     });
   }
   if (!serving_) return;  // a take-over folds from what is stored: nothing may be written meanwhile

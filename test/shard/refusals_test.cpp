@@ -45,6 +45,25 @@ TEST_CASE("an event that its reader would refuse is not written") {
   CHECK(code_of(bench.ask(add_to(box), "", 1)) == "accepted");
 }
 
+TEST_CASE("a take-over that cannot be done is told once, and to clients it is a matter of time") {
+  std::vector<std::string> told;
+  ShardBench bench({.on_down = [&](const Fault& why) { told.push_back(why.code); }});
+  bench.ask(make_tenant);
+  REQUIRE(bench.snapshots.write({{keyspace::shape, "of another binary"}}));
+  bench.log.fail_with(Fault{FaultKind::closed, "claimed_by_another", ""});
+  bench.send(MakeBox{Text<1, 40>("a"), Text<1, 40>("red"), std::nullopt});
+  bench.settle();
+  bench.log.fail_with(std::nullopt);
+  for (int i = 0; i < 3; ++i) {
+    bench.clock.move_by(std::chrono::seconds(5));
+    bench.settle();
+  }
+  CHECK(told == std::vector<std::string>{"claimed_by_another", "snapshots_of_another_shape"});
+  const auto outcome = bench.ask(MakeBox{Text<1, 40>("a"), Text<1, 40>("red"), std::nullopt});
+  CHECK(std::get<Fault>(outcome).kind == FaultKind::unavailable);
+  CHECK(std::get<Fault>(outcome).code == "snapshots_of_another_shape");
+}
+
 TEST_CASE("a shard says what troubles it, and is silent when nothing does") {
   ShardBench bench;
   bench.ask(make_tenant);
