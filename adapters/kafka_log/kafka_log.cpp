@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "adapters/kafka_log/awaited.hpp"
+#include "adapters/kafka_log/topics.hpp"
 #include "adapters/kafka_log/watermarks.hpp"
 #include "core/crypto/crypto.hpp"
 #include "core/header_names.hpp"
@@ -17,37 +18,55 @@ constexpr std::size_t nonce_bytes = 16;
 constexpr std::size_t read_bytes = 1 << 20;
 constexpr std::chrono::milliseconds read_wait{100};
 constexpr int claim_tries = 3;
+constexpr Partition first_partition{0};  // its first claim names the log
 
 }  // namespace
 
-KafkaLog::KafkaLog(const KafkaSettings& settings, Handle asker)
+KafkaLog::KafkaLog(const KafkaSettings& settings, Handle asker, Access access)
     : settings_(settings),
+      access_(access),
       known_ends_(settings.partitions),
       consumers_(settings, settings.events()),
       asker_(std::move(asker)) {}
 
 Result<std::unique_ptr<KafkaLog>> KafkaLog::open(const KafkaSettings& settings, Dice& dice) {
   auto asker = TRY(Config(settings).consumer());
-  std::unique_ptr<KafkaLog> log(new KafkaLog(settings, std::move(asker)));
-  TRY(log->find_id(dice));
+  std::unique_ptr<KafkaLog> log(new KafkaLog(settings, std::move(asker), Access::read_write));
+  if (!TRY(log->begun())) {
+    TRY(log->claim(first_partition, "the first opening", crypto::to_hex(dice.bytes(nonce_bytes))));
+  }
+  TRY(log->find_id());
+  return log;
+}
+
+Result<std::unique_ptr<KafkaLog>> KafkaLog::open_read_only(const KafkaSettings& settings) {
+  TRY(find_topics(settings, {events_topic(settings)}));
+  auto asker = TRY(Config(settings).consumer());
+  std::unique_ptr<KafkaLog> log(new KafkaLog(settings, std::move(asker), Access::read_only));
+  if (!TRY(log->begun())) {
+    return Fault{FaultKind::mismatch, "log_not_found",
+                 fmt::format("topic {} holds no log; start `fettle serve` once", settings.events())};
+  }
+  TRY(log->find_id());
   return log;
 }
 
 // Writers that ask the log are gone before what they ask with.
 KafkaLog::~KafkaLog() { asking_.reset(); }
 
-Result<void> KafkaLog::find_id(Dice& dice) {
-  constexpr Partition first{0};
-  const auto [begin, end] =
-      TRY(ask_watermarks(asker_.get(), settings_.events(), first, settings_.answer_timeout));
+Result<bool> KafkaLog::begun() {
+  const auto [begin, end] = TRY(
+      ask_watermarks(asker_.get(), settings_.events(), first_partition, settings_.answer_timeout));
   if (begin != Offset{0}) {
     return Fault{FaultKind::mismatch, "log_truncated",
                  fmt::format("topic {} begins at offset {}: records were deleted; restore it",
                              settings_.events(), number(begin))};
   }
-  if (end == Offset{0})
-    TRY(claim(first, "the first opening", crypto::to_hex(dice.bytes(nonce_bytes))));
-  const auto reader = TRY(read(first, Offset{0}));
+  return end != Offset{0};
+}
+
+Result<void> KafkaLog::find_id() {
+  const auto reader = TRY(read(first_partition, Offset{0}));
   const auto records = TRY(reader->next(1, settings_.answer_timeout));
   const auto nonce = records.empty() ? std::nullopt : records.front().record.header(header::nonce);
   if (!nonce || !is_claim(records.front().record)) {
@@ -60,6 +79,9 @@ Result<void> KafkaLog::find_id(Dice& dice) {
 }
 
 Result<std::shared_ptr<Producer>> KafkaLog::producer() {
+  if (access_ == Access::read_only) {
+    return Fault{FaultKind::closed, "log_read_only", "this log was opened for reading only"};
+  }
   const std::lock_guard lock(mutex_);
   if (!producer_ || producer_->failed()) producer_ = TRY(Producer::open(settings_));
   return producer_;

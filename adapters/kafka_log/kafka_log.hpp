@@ -19,6 +19,9 @@ class KafkaLog final : public Log {
   // nonce is the log's id.
   //   mismatch `log_truncated`: the topic's first records are gone.
   static Result<std::unique_ptr<KafkaLog>> open(const KafkaSettings& settings, Dice& dice);
+  // Beside those who write. Makes nothing and writes nothing: `claim` is closed `log_read_only`.
+  //   mismatch `log_not_found`: the topic is not there, or holds nothing yet.
+  static Result<std::unique_ptr<KafkaLog>> open_read_only(const KafkaSettings& settings);
   ~KafkaLog() override;
 
   LogId id() const override { return *id_; }
@@ -33,8 +36,12 @@ class KafkaLog final : public Log {
   Result<std::shared_ptr<kafka::Producer>> producer();
 
  private:
-  KafkaLog(const KafkaSettings& settings, kafka::Handle asker);
-  Result<void> find_id(Dice& dice);
+  enum class Access { read_write, read_only };
+
+  KafkaLog(const KafkaSettings& settings, kafka::Handle asker, Access access);
+  // Whether the log holds anything yet.
+  Result<bool> begun();
+  Result<void> find_id();
   Result<Offset> write_claim(kafka::Producer& producer, rd_kafka_topic_t* topic,
                              Partition partition, const Record& claim);
   Result<std::vector<Offset>> ask_log(Partition partition, Offset from, const ClaimState& rule,
@@ -42,6 +49,7 @@ class KafkaLog final : public Log {
   kafka::KnownEnd& known_end(Partition partition) { return known_ends_[number(partition)]; }
 
   const KafkaSettings settings_;
+  const Access access_;
   std::optional<LogId> id_;  // once it is open
   std::vector<kafka::KnownEnd> known_ends_;
   kafka::Consumers consumers_;

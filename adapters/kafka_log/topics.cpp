@@ -49,20 +49,26 @@ class Admin {
     return Admin(TRY(Config(settings).producer()), settings.answer_timeout);
   }
 
-  // Partitions of the topics that exist and have a leader for each.
-  Result<std::map<std::string, std::uint32_t>> topics() const {
+  struct Found {
+    std::uint32_t partitions = 0;
+    bool led = false;  // each of them has a leader
+  };
+  using FoundTopics = std::map<std::string, Found>;
+
+  Result<FoundTopics> topics() const {
     const rd_kafka_metadata_t* about = nullptr;
     const auto error = rd_kafka_metadata(handle_.get(), 1, nullptr, &about, timeout_ms());
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the topics");
-    std::map<std::string, std::uint32_t> found;
+    FoundTopics found;
     for (int i = 0; i < about->topic_cnt; ++i) {
       const auto& topic = about->topics[i];
       const auto end = topic.partitions + topic.partition_cnt;
       const bool led = std::all_of(topic.partitions, end, [](const auto& partition) {
         return partition.err == RD_KAFKA_RESP_ERR_NO_ERROR && partition.leader >= 0;
       });
-      if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && led) {
-        found[topic.topic] = static_cast<std::uint32_t>(topic.partition_cnt);
+      if (topic.partition_cnt > 0) {
+        found[topic.topic] = {static_cast<std::uint32_t>(topic.partition_cnt),
+                              led && topic.err == RD_KAFKA_RESP_ERR_NO_ERROR};
       }
     }
     rd_kafka_metadata_destroy(about);
@@ -159,15 +165,17 @@ Result<std::map<std::string, std::string>> settings_once_known(const Admin& admi
   }
 }
 
-Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t partitions,
-                     std::chrono::milliseconds patience) {
-  if (partitions != plan.partitions) {
-    return Fault{FaultKind::mismatch, "topic_partitions",
-                 fmt::format("topic {} has {} partitions and the setting says {}; their number is "
-                             "for ever, since a tenant's partition follows from it: correct the "
-                             "setting kafka_partitions, or name another topic prefix",
-                             plan.name, partitions, plan.partitions)};
-  }
+Result<void> compare_partitions(const TopicPlan& plan, std::uint32_t partitions) {
+  if (partitions == plan.partitions) return {};
+  return Fault{FaultKind::mismatch, "topic_partitions",
+               fmt::format("topic {} has {} partitions and the setting says {}; their number is "
+                           "for ever, since a tenant's partition follows from it: correct the "
+                           "setting kafka.partitions, or name another topic prefix",
+                           plan.name, partitions, plan.partitions)};
+}
+
+Result<void> compare_settings(const Admin& admin, const TopicPlan& plan,
+                              std::chrono::milliseconds patience) {
   const auto found = TRY(settings_once_known(admin, plan.name, patience));
   std::string wrong;
   for (const auto& [name, value] : plan.settings) {
@@ -184,14 +192,15 @@ Result<void> compare(const Admin& admin, const TopicPlan& plan, std::uint32_t pa
 }
 
 // A topic that was just made has no leaders for a moment.
-Result<std::map<std::string, std::uint32_t>> when_led(const Admin& admin,
-                                                      const std::vector<TopicPlan>& plans,
-                                                      std::chrono::milliseconds patience) {
+Result<Admin::FoundTopics> when_led(const Admin& admin, const std::vector<TopicPlan>& plans,
+                                    std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   while (true) {
     auto found = TRY(admin.topics());
-    const auto missing = std::find_if(plans.begin(), plans.end(),
-                                      [&](const auto& plan) { return !found.contains(plan.name); });
+    const auto missing = std::find_if(plans.begin(), plans.end(), [&](const auto& plan) {
+      const auto at = found.find(plan.name);
+      return at == found.end() || !at->second.led;
+    });
     if (missing == plans.end()) return found;
     if (std::chrono::steady_clock::now() >= deadline) {
       return Fault{FaultKind::unavailable, "topic_without_leader",
@@ -231,7 +240,32 @@ Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<Topi
   }
   found = TRY(when_led(admin, plans, settings.answer_timeout));
   for (const auto& plan : plans) {
-    TRY(compare(admin, plan, found.at(plan.name), settings.answer_timeout));
+    TRY(compare_partitions(plan, found.at(plan.name).partitions));
+    TRY(compare_settings(admin, plan, settings.answer_timeout));
+  }
+  return {};
+}
+
+Result<std::uint32_t> make_when_missing(const KafkaSettings& settings, const TopicPlan& plan) {
+  const auto admin = TRY(Admin::open(settings));
+  auto found = TRY(admin.topics());
+  if (!found.contains(plan.name)) TRY(admin.create(plan, settings.copies));
+  found = TRY(when_led(admin, {plan}, settings.answer_timeout));
+  return found.at(plan.name).partitions;
+}
+
+Result<void> find_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans) {
+  const auto admin = TRY(Admin::open(settings));
+  const auto found = TRY(admin.topics());
+  for (const auto& plan : plans) {
+    const auto at = found.find(plan.name);
+    if (at == found.end()) {
+      return Fault{FaultKind::mismatch, "log_not_found",
+                   fmt::format("{} has no topic {}; start `fettle serve` once, or correct the "
+                               "setting kafka.prefix",
+                               settings.servers, plan.name)};
+    }
+    TRY(compare_partitions(plan, at->second.partitions));
   }
   return {};
 }

@@ -26,4 +26,13 @@ TopicPlan keys_topic(const KafkaSettings& settings);
 //   unavailable: no broker answers.
 Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans);
 
+// One that is there is left as it is; gives its partitions.
+Result<std::uint32_t> make_when_missing(const KafkaSettings& settings, const TopicPlan& plan);
+
+// For a reader: nothing is made, and only the partitions are compared.
+//   mismatch `log_not_found`:    a topic is not there.
+//   mismatch `topic_partitions`: with the remedy.
+//   unavailable:                 no broker answers.
+Result<void> find_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans);
+
 }  // namespace fettle::kafka
