@@ -30,7 +30,7 @@ fettle_test(readside LINK fettle_projections fettle_postgres)
 fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
 # Against a real broker: ops/test starts one, see test/support/kafka.hpp.
-fettle_test(kafka LINK fettle_kafka_log fettle_system)
+fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_commands)
 fettle_test(tidy)
 fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)

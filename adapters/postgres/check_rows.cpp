@@ -23,6 +23,14 @@ Shape scratch_of(const Shape& shape) {
   return scratch;
 }
 
+using Folded = std::map<Partition, Offset>;
+
+std::uint64_t records_of(const Folded& folded) {
+  std::uint64_t records = 0;
+  for (const auto& [partition, next] : folded) records += number(next);
+  return records;
+}
+
 class RowChecking {
  public:
   RowChecking(const FillPlan& plan, FillPorts ports, Connection& serving, Connection& comparing,
@@ -66,20 +74,25 @@ class RowChecking {
   // Folds until little is missing.
   Result<void> approach() {
     for (int tries = 0; tries < approaches_max; ++tries) {
-      const auto before = folded_;
+      const auto before = records_of(folded_);
       const auto position = TRY(serving_position(""));
       TRY(fold_to(position));
-      if (number(position) - number(before) <= held_up_records_max) return {};
+      if (records_of(position) - before <= held_up_records_max) return {};
     }
     return Fault{FaultKind::unavailable, "check_behind",
                  "the log grows faster than it is folded; run `fettle check` again"};
   }
 
   // What the serving rows have folded, found in the log.
-  Result<Offset> serving_position(const std::string& lock) {
-    const std::optional<std::string> parameters[] = {plan_.key.projection,
-                                                     std::to_string(number(plan_.key.partition)),
-                                                     std::to_string(plan_.key.lane)};
+  Result<Folded> serving_position(const std::string& lock) {
+    Folded position;
+    for (const auto& key : plan_.keys) position[key.partition] = TRY(serving_position(key, lock));
+    return position;
+  }
+
+  Result<Offset> serving_position(const CheckpointKey& key, const std::string& lock) {
+    const std::optional<std::string> parameters[] = {
+        key.projection, std::to_string(number(key.partition)), std::to_string(key.lane)};
     const auto answer = TRY(
         serving_.run(fmt::format("SELECT checkpoint FROM {}.checkpoints WHERE projection = $1 AND "
                                  "partition = $2 AND lane = $3{}",
@@ -95,18 +108,26 @@ class RowChecking {
     return checkpoint->next;
   }
 
-  Result<void> fold_to(Offset end) {
+  Result<void> fold_to(const Folded& position) {
+    for (const auto& key : plan_.keys) TRY(fold_to(key, position));
+    return {};
+  }
+
+  Result<void> fold_to(const CheckpointKey& key, const Folded& position) {
+    const auto end = position.at(key.partition);
+    auto& folded = folded_[key.partition];
     LogUpTo log(ports_.log, end);
     PostgresTables tables(plan_.url, scratch_, scratch_generation_);
     Projector projector({log, tables, ports_.keys, ports_.dice, ports_.clock}, plan_.domain,
-                        plan_.projection, plan_.key, plan_.options);
-    while (folded_ < end) {
+                        plan_.projection, key, plan_.options);
+    while (folded < end) {
       const auto step = projector.step(std::chrono::milliseconds(0));
       // A batch that was refused is tried again by the projector, commit by commit.
       if (!step && step.error().kind != FaultKind::invalid) return step.error();
       if (!projector.checkpoint()) continue;
-      folded_ = projector.checkpoint()->next;
-      if (plan_.on_progress({scratch_generation_, number(folded_), number(end)}) == GoOn::stop) {
+      folded = projector.checkpoint()->next;
+      if (plan_.on_progress({scratch_generation_, records_of(folded_), records_of(position)}) ==
+          GoOn::stop) {
         return Fault{FaultKind::closed, "interrupted", "asked to stop"};
       }
     }
@@ -137,7 +158,7 @@ class RowChecking {
   Shape scratch_;
   std::string scratch_schema_;
   std::uint64_t scratch_generation_ = 0;
-  Offset folded_{};
+  Folded folded_;
 };
 
 }  // namespace

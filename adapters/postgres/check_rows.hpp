@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct RowDifference {
 inline constexpr std::size_t row_differences_listed_max = 20;
 
 struct RowCheck {
-  Offset next{};  // what the serving rows have folded: both were compared there
+  // What the serving rows have folded of each partition: both were compared there.
+  std::map<Partition, Offset> next;
   std::uint64_t tables = 0;
   std::uint64_t rows = 0;  // of the serving generation
   std::uint64_t difference_count = 0;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/postgres/generations.hpp"
 #include "core/projector.hpp"
@@ -13,7 +14,7 @@ namespace fettle::postgres {
 
 struct FillProgress {
   std::uint64_t generation = 0;
-  std::uint64_t done = 0;  // records of the log
+  std::uint64_t done = 0;  // records of the log, of all partitions
   std::uint64_t end = 0;
   std::optional<std::chrono::seconds> left = {};  // nothing before there is a measure
 };
@@ -25,7 +26,7 @@ struct FillPlan {
   const Shape& shape;
   const Domain& domain;
   const Projection& projection;
-  CheckpointKey key;
+  std::vector<CheckpointKey> keys;  // one a partition
   std::function<GoOn(const FillProgress&)> on_progress;
   ProjectorOptions options = {};
 };

@@ -165,8 +165,10 @@ Result<std::uint64_t> Generations::shadow() {
 
 // The serving checkpoints are locked, compared, and left unusable: a projector that still writes
 // to the old generation loses its compare-and-set, looks again, and finds the new one.
-Result<bool> Generations::move_checkpoints(const std::string& serving, const std::string& shadow) {
+Result<bool> Generations::move_checkpoints(const std::string& serving, const std::string& shadow,
+                                           const CatchUp& catch_up) {
   TRY(connection_.run(fmt::format("SELECT 1 FROM {}.checkpoints FOR UPDATE", serving)));
+  if (catch_up && !TRY(catch_up())) return false;
   const auto behind = TRY(connection_.run(fmt::format(
       "SELECT 1 FROM {}.checkpoints s LEFT JOIN {}.checkpoints n USING (projection, partition, "
       "lane) WHERE n.next IS NULL OR n.log <> s.log OR n.next < s.next",
@@ -176,13 +178,13 @@ Result<bool> Generations::move_checkpoints(const std::string& serving, const std
   return true;
 }
 
-Result<bool> Generations::swap(std::uint64_t shadow) {
+Result<bool> Generations::swap(std::uint64_t shadow, const CatchUp& catch_up) {
   return in_transaction(connection_, [&]() -> Result<bool> {
     TRY(connection_.run(lock));
     const auto serving = TRY(current());
     if (serving == shadow) return true;
-    if (serving &&
-        !TRY(move_checkpoints(schema_of(shape_.kind, *serving), schema_of(shape_.kind, shadow)))) {
+    if (serving && !TRY(move_checkpoints(schema_of(shape_.kind, *serving),
+                                         schema_of(shape_.kind, shadow), catch_up))) {
       return false;
     }
     TRY(point_to(shadow, serving));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,8 +43,10 @@ class Generations {
   Result<std::uint64_t> shadow();
 
   // Makes `shadow` the current one if it has folded all that the serving one has; false when it is
-  // behind. Queries that began earlier end on the old one.
-  Result<bool> swap(std::uint64_t shadow);
+  // behind. Queries that began earlier end on the old one. `catch_up` is called while the serving
+  // projectors are held up, and must not take long; false from it: no swap.
+  using CatchUp = std::function<Result<bool>()>;
+  Result<bool> swap(std::uint64_t shadow, const CatchUp& catch_up = {});
 
   // Drops generations that are not current, save `keep`, once no transaction uses them;
   // unavailable when one does for longer than some seconds.
@@ -60,7 +63,8 @@ class Generations {
   Result<std::optional<std::uint64_t>> current();
   Result<void> create(std::uint64_t generation);
   Result<void> point_to(std::uint64_t generation, std::optional<std::uint64_t> before);
-  Result<bool> move_checkpoints(const std::string& serving, const std::string& shadow);
+  Result<bool> move_checkpoints(const std::string& serving, const std::string& shadow,
+                                const CatchUp& catch_up);
   Result<std::string> recorded_shape(std::uint64_t generation);
 
   Connection& connection_;

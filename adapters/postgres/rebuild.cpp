@@ -1,43 +1,84 @@
 #include "adapters/postgres/rebuild.hpp"
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 #include "adapters/postgres/postgres_tables.hpp"
 
 namespace fettle::postgres {
 namespace {
 
-// The shadow follows a log that grows; each try to swap ends it a little closer to the end.
+// The shadow follows a log that grows, and folds the last of it while the serving projectors wait.
 constexpr int swap_tries_max = 1000;
+
+// How long a partition is listened to before what it has is taken for all: a commit of which only
+// the beginning was written may stay the last thing there.
+constexpr std::chrono::milliseconds silence{200};
+
+// One partition of the log on its way into the shadow.
+struct Lane {
+  Lane(const FillPlan& plan, FillPorts ports, const CheckpointKey& key, std::uint64_t generation)
+      : partition(key.partition),
+        tables(plan.url, plan.shape, generation),
+        projector({ports.log, tables, ports.keys, ports.dice, ports.clock}, plan.domain,
+                  plan.projection, key, options_of(plan)) {}
+
+  static ProjectorOptions options_of(const FillPlan& plan) {
+    auto options = plan.options;
+    options.cached_rows_max = std::max<std::size_t>(1, options.cached_rows_max / plan.keys.size());
+    return options;
+  }
+  std::uint64_t done() const {
+    return projector.checkpoint() ? number(projector.checkpoint()->next) : 0;
+  }
+
+  const Partition partition;
+  PostgresTables tables;
+  Projector projector;
+  std::uint64_t end = 0;
+};
 
 class Filling {
  public:
   Filling(const FillPlan& plan, FillPorts ports, std::uint64_t generation)
-      : plan_(plan),
-        ports_(ports),
-        generation_(generation),
-        tables_(plan.url, plan.shape, generation),
-        projector_({ports.log, tables_, ports.keys, ports.dice, ports.clock}, plan.domain,
-                   plan.projection, plan.key, plan.options) {}
-
-  // Folds to where the log ends now; false: told to stop.
-  Result<bool> to_the_end() {
-    const auto end = number(TRY(ports_.log.durable_end(plan_.key.partition)));
-    for (;;) {
-      TRY(step());
-      const auto done = number(projector_.checkpoint()->next);
-      if (plan_.on_progress(progress(done, end)) == GoOn::stop) return false;
-      if (done >= end) return true;
+      : plan_(plan), ports_(ports), generation_(generation) {
+    for (const auto& key : plan.keys) {
+      lanes_.push_back(std::make_unique<Lane>(plan, ports, key, generation));
     }
   }
 
- private:
-  // A batch that was refused is tried again by the projector, commit by commit.
-  Result<void> step() {
-    const auto folded = projector_.step(std::chrono::milliseconds(0));
-    if (folded || folded.error().kind == FaultKind::invalid) return {};
-    return folded.error();
+  // Folds to where the log ends now; false: told to stop.
+  Result<bool> to_the_end() {
+    for (const auto& lane : lanes_)
+      lane->end = number(TRY(ports_.log.durable_end(lane->partition)));
+    for (const auto& lane : lanes_) {
+      while (TRY(step(*lane))) {
+        if (plan_.on_progress(progress()) == GoOn::stop) return false;
+      }
+      if (plan_.on_progress(progress()) == GoOn::stop) return false;
+    }
+    return true;
   }
 
-  FillProgress progress(std::uint64_t done, std::uint64_t end) {
+ private:
+  // False: nothing is left to fold. A batch that was refused is tried again by the projector,
+  // commit by commit.
+  Result<bool> step(Lane& lane) {
+    const auto before = lane.projector.checkpoint();
+    const auto wait = lane.done() < lane.end ? silence : std::chrono::milliseconds(0);
+    const auto folded = lane.projector.step(wait);
+    if (!folded && folded.error().kind != FaultKind::invalid) return folded.error();
+    if (folded && lane.projector.checkpoint() == before) return false;
+    return lane.done() < lane.end;
+  }
+
+  FillProgress progress() {
+    std::uint64_t done = 0, end = 0;
+    for (const auto& lane : lanes_) {
+      done += lane->done();
+      end += lane->end;
+    }
     const auto now = std::chrono::steady_clock::now();
     if (!began_at_) {
       began_at_ = now;
@@ -56,8 +97,7 @@ class Filling {
   const FillPlan& plan_;
   FillPorts ports_;
   std::uint64_t generation_;
-  PostgresTables tables_;
-  Projector projector_;
+  std::vector<std::unique_ptr<Lane>> lanes_;
   std::optional<std::chrono::steady_clock::time_point> began_at_;
   std::uint64_t began_with_ = 0;
 };
@@ -76,7 +116,7 @@ Result<RebuildReport> rebuild(const FillPlan& plan, FillPorts ports) {
     if (serving && !report.comparison) {
       report.comparison = TRY(compare(connection, plan.shape, *serving, report.generation));
     }
-    report.swapped = TRY(generations.swap(report.generation));
+    report.swapped = TRY(generations.swap(report.generation, [&] { return filling.to_the_end(); }));
     if (!report.swapped) continue;
     // What a long query still uses is dropped by the next rebuild.
     static_cast<void>(generations.drop_unused(report.generation));

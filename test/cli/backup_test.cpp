@@ -38,8 +38,9 @@ struct BackedUpShop : Installation {
 
 std::string label_of(Installation& shop, const std::string& box) {
   NoProgress progress;
-  const auto state = Installation::must(state_as_of(*shop.log, shop.domain, *shop.keys, shop.dice,
-                                                    {"demo", "box", box}, std::nullopt, progress));
+  const auto state =
+      Installation::must(state_as_of({*shop.log, shop.domain, *shop.keys, shop.dice}, Partition{0},
+                                     {"demo", "box", box}, std::nullopt, progress));
   const auto* label = state.state.find("label");
   return label == nullptr || label->text() == nullptr ? "none" : *label->text();
 }

@@ -140,15 +140,18 @@ TEST_CASE("state shows an aggregate as it was at a moment, and at a position") {
   NoProgress progress;
   const auto key = Installation::must(AggregateKey::parse("demo/box/" + shop.blue));
   const auto at = [&](std::optional<Instant> instant) {
-    return Installation::must(
-        state_as_of(*shop.log, shop.domain, *shop.keys, shop.dice, key, instant, progress));
+    return Installation::must(state_as_of({*shop.log, shop.domain, *shop.keys, shop.dice},
+                                          Partition{0}, key, instant, progress));
   };
   CHECK(at(std::nullopt).version == 2);
   CHECK(*at(std::nullopt).state.find("count") == Document(5));
   CHECK(*at(Instant(shop.after_blue)).state.find("count") == Document(0));
-  CHECK(at(Instant(shop.filled.position->offset)).version == 2);
-  CHECK(at(Instant(Offset{number(shop.filled.position->offset) - 1})).version == 1);
-  CHECK(at(Instant(Offset{0})).version == 0);
+  const auto offset = [&](std::uint64_t number_of) {
+    return Instant(Position{shop.log->id(), Partition{0}, Offset{number_of}});
+  };
+  CHECK(at(Instant(*shop.filled.position)).version == 2);
+  CHECK(at(offset(number(shop.filled.position->offset) - 1)).version == 1);
+  CHECK(at(offset(0)).version == 0);
   CHECK(*at(std::nullopt).state.find("label") == Document("label of blue"));
 }
 
@@ -157,8 +160,8 @@ TEST_CASE("state without keys shows personal fields as null") {
   NoProgress progress;
   NoKeys no_keys;
   const auto key = Installation::must(AggregateKey::parse("demo/box/" + shop.blue));
-  const auto state = Installation::must(
-      state_as_of(*shop.log, shop.domain, no_keys, shop.dice, key, std::nullopt, progress));
+  const auto state = Installation::must(state_as_of({*shop.log, shop.domain, no_keys, shop.dice},
+                                                    Partition{0}, key, std::nullopt, progress));
   const auto* label = state.state.find("label");
   CHECK((label == nullptr || *label == Document()));
 }
@@ -167,10 +170,11 @@ TEST_CASE("state refuses what is no key, no instant, or no type of ours") {
   Shop shop;
   NoProgress progress;
   CHECK(AggregateKey::parse("demo/box").error().code == "key_malformed");
-  CHECK(parse_instant("yesterday", shop.log->id()).error().code == "instant_malformed");
-  CHECK(parse_instant("log-2:0:5", shop.log->id()).error().code == "position_of_another_log");
+  CHECK(parse_instant("yesterday", *shop.log).error().code == "instant_malformed");
+  CHECK(parse_instant("log-2:0:5", *shop.log).error().code == "position_of_another_log");
   const auto key = Installation::must(AggregateKey::parse("demo/ship/1"));
-  CHECK(state_as_of(*shop.log, shop.domain, *shop.keys, shop.dice, key, std::nullopt, progress)
+  CHECK(state_as_of({*shop.log, shop.domain, *shop.keys, shop.dice}, Partition{0}, key,
+                    std::nullopt, progress)
             .error()
             .code == "aggregate_unknown");
 }

@@ -25,7 +25,7 @@ struct Checked : ReadSide {
                                  shop_shape(),
                                  shop_domain(),
                                  shop_projection(),
-                                 shop_checkpoint(),
+                                 {shop_checkpoint()},
                                  std::move(watch),
                                  {.batch_bytes_max = 4000, .cached_rows_max = 50}},
                                 {log, keys, dice, clock});
@@ -76,7 +76,7 @@ TEST_CASE("rows that are what the log folds to are found equal, and nothing is l
   const auto before = rows_of(side.database, "auto");
   const auto found = side.check();
   REQUIRE(found);
-  CHECK(found->next == side.log.end());
+  CHECK(found->next.at(Partition{0}) == side.log.end());
   CHECK(found->tables == shop_projection().tables.size());
   CHECK(found->rows > 50);
   CHECK(found->difference_count == 0);
@@ -144,7 +144,7 @@ TEST_CASE("rows are compared where they are, also when the log has gone on and s
   Checked side;
   const auto projected = side.log.end();
   whole_order(side.shop, "demo", "4");
-  CHECK(side.check()->next == projected);
+  CHECK(side.check()->next.at(Partition{0}) == projected);
   CHECK(side.check()->difference_count == 0);
 
   auto serving = side.projector(side.tables);
@@ -158,7 +158,7 @@ TEST_CASE("rows are compared where they are, also when the log has gone on and s
   });
   REQUIRE(found);
   CHECK(found->difference_count == 0);
-  CHECK(found->next > projected);
+  CHECK(found->next.at(Partition{0}) > projected);
 }
 
 TEST_CASE("a rebuild that is on its way is not disturbed, nor its tables taken") {
@@ -170,7 +170,7 @@ TEST_CASE("a rebuild that is on its way is not disturbed, nor its tables taken")
                               shop_shape(),
                               shop_domain(),
                               shop_projection(),
-                              shop_checkpoint(),
+                              {shop_checkpoint()},
                               watch,
                               {.batch_bytes_max = 4000, .cached_rows_max = 50}};
   };
@@ -201,18 +201,24 @@ TEST_CASE("a check that is stopped leaves nothing, and one beside another is ref
 TEST_CASE("rows of another log, or none at all, are no difference but a fault with its name") {
   Checked side;
   MemoryLog other;
-  CHECK(postgres::check_rows(
-            {side.database.url(), shop_shape(), shop_domain(), shop_projection(), shop_checkpoint(),
-             [](const postgres::FillProgress&) { return GoOn::yes; }},
-            {other, side.keys, side.dice, side.clock})
+  CHECK(postgres::check_rows({side.database.url(),
+                              shop_shape(),
+                              shop_domain(),
+                              shop_projection(),
+                              {shop_checkpoint()},
+                              [](const postgres::FillProgress&) { return GoOn::yes; }},
+                             {other, side.keys, side.dice, side.clock})
             .error()
             .code.starts_with("checkpoint_"));
   CHECK(side.scratch_is_gone());
   ReadSide empty;
-  CHECK(postgres::check_rows(
-            {empty.database.url(), shop_shape(), shop_domain(), shop_projection(),
-             shop_checkpoint(), [](const postgres::FillProgress&) { return GoOn::yes; }},
-            {empty.log, empty.keys, empty.dice, empty.clock})
+  CHECK(postgres::check_rows({empty.database.url(),
+                              shop_shape(),
+                              shop_domain(),
+                              shop_projection(),
+                              {shop_checkpoint()},
+                              [](const postgres::FillProgress&) { return GoOn::yes; }},
+                             {empty.log, empty.keys, empty.dice, empty.clock})
             .error()
             .code == "rows_missing");
 }

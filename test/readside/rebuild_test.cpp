@@ -13,7 +13,7 @@ postgres::FillPlan plan_of(
           shape,
           shop_domain(),
           shop_projection(),
-          shop_checkpoint(),
+          {shop_checkpoint()},
           std::move(on_progress),
           {.batch_bytes_max = 4000, .cached_rows_max = 50}};
 }

@@ -45,10 +45,13 @@ DecidedEvent event_of(std::string_view aggregate, std::string id, Event event) {
 
 class ShopLog {
  public:
-  ShopLog(Log& log, Keys& keys, Dice& dice) : log_(log), keys_(keys), dice_(dice) { claim(); }
+  ShopLog(Log& log, Keys& keys, Dice& dice, Partition partition = Partition{0})
+      : log_(log), keys_(keys), dice_(dice), partition_(partition) {
+    claim();
+  }
 
   void claim() {
-    auto writer = log_.claim(Partition{0}, "test", "nonce");
+    auto writer = log_.claim(partition_, "test", "nonce");
     if (!writer) throw std::runtime_error(writer.error().detail);
     writer_ = *std::move(writer);
     cursor_ = {writer_->claim(), 0};
@@ -67,7 +70,7 @@ class ShopLog {
     write(records, [durable](Result<Offset> first) { durable->set_value(std::move(first)); });
     const auto first = durable->get_future().get();
     if (!first) throw std::runtime_error(first.error().detail);
-    return {log_.id(), Partition{0}, Offset{number(*first) + records.size() - 1}};
+    return {log_.id(), partition_, Offset{number(*first) + records.size() - 1}};
   }
 
   // As `commit`, but the log's thread answers: for a bench that fills a log.
@@ -102,6 +105,7 @@ class ShopLog {
   Log& log_;
   Keys& keys_;
   Dice& dice_;
+  const Partition partition_;
   std::unique_ptr<LogWriter> writer_;
   ClaimCursor cursor_;
   Moment now_{Micros{1'763'712'000'000'000}};  // 2025-11-21T08:00:00Z

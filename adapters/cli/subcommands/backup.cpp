@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "adapters/cli/stores.hpp"
-#include "adapters/cli/subcommands/menu.hpp"
+#include "adapters/cli/subcommands/opened.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 
 namespace fettle::cli {
@@ -14,6 +14,12 @@ struct BackupOptions {
 };
 
 int run_backup(const Surroundings& around, const BackupOptions& options) {
+  const auto files = needs_files(
+      around, "backup",
+      "its copies are the brokers' (three, or a mirrored cluster). Back up what lies beside it: "
+      "master.key and the folder tokens of the data folder, the file of revocations, and the heads "
+      "that `fettle verify` prints");
+  if (!files) return report(files.error());
   TerminalProgress progress("backup");
   const auto note =
       back_up({around.settings.engine.data_dir, options.folder}, around.clock.now(), progress);
@@ -24,6 +30,9 @@ int run_backup(const Surroundings& around, const BackupOptions& options) {
 }
 
 int run_restore(const Surroundings& around, const BackupOptions& options) {
+  const auto files = needs_files(
+      around, "restore", "restore into a data folder with --log embedded, then move it to Kafka");
+  if (!files) return report(files.error());
   RestorePlan plan{options.folder, around.settings.engine.data_dir, options.master_key,
                    std::nullopt, around.settings.engine.segment_bytes};
   if (!options.erasures.empty()) plan.erasures = options.erasures;

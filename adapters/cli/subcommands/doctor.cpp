@@ -5,6 +5,7 @@
 #include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/opened.hpp"
 #include "adapters/cli/tools/prepared.hpp"
+#include "adapters/cli/tools/scan.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 
@@ -15,34 +16,56 @@ struct DoctorOptions {
   bool prepare = false;
 };
 
-Result<Diagnosis> run(const Surroundings& around, const DoctorOptions& options) {
-  const auto& root = around.settings.engine.data_dir;
-  const auto opened = TRY(open_log(around));
-  const auto keys = TRY(open_keys(around));
+Result<Diagnosis> run_on(const Surroundings& around, const DoctorOptions& options, Log& log,
+                         Keys& keys, Partition partition) {
+  const Folders folders(around.settings.engine);
   TerminalProgress decoding("decode"), folding("fold");
   const auto diagnose_into = [&](Snapshots& snapshots) {
-    return diagnose(around.domain, {*opened->log, snapshots, *keys, around.clock, around.dice},
+    return diagnose(around.domain, {log, snapshots, keys, around.clock, around.dice, partition},
                     decoding, folding);
   };
-  if (options.prepare) return prepare(root, diagnose_into);
-  const ScratchFolder scratch(root / "doctor");
+  if (options.prepare) return prepare(folders.of_partition(partition), diagnose_into);
+  const ScratchFolder scratch(folders.root / "doctor");
   const auto snapshots = TRY(RocksSnapshots::open(scratch.path(), {}));
   return diagnose_into(*snapshots);
 }
 
-int show(const Diagnosis& found, const DoctorOptions& options) {
+Result<std::vector<Diagnosis>> run(const Surroundings& around, const DoctorOptions& options) {
+  const auto opened = TRY(open_log(around));
+  const auto keys = TRY(open_keys(around));
+  std::vector<Diagnosis> found;
+  for (const auto partition : partitions_of(*opened->log)) {
+    found.push_back(TRY(run_on(around, options, *opened->log, *keys, partition)));
+  }
+  return found;
+}
+
+void show_wrong(const Diagnosis& found) {
   for (const auto& one : found.unreadable) {
-    fmt::print(stderr, "fettle: {}: offset {}: {} of {}: {}\n", one.why.code, number(one.offset),
-               one.event, one.key, one.why.detail);
+    fmt::print(stderr, "fettle: {}: partition {}: offset {}: {} of {}: {}\n", one.why.code,
+               number(one.partition), number(one.offset), one.event, one.key, one.why.detail);
   }
   for (const auto& [tenant, why] : found.stopped) {
     fmt::print(stderr, "fettle: tenant_stopped: {}: {}\n", tenant, why);
   }
-  fmt::print("{} events decoded, {} unreadable; {} tenants would stop\n", found.events,
-             found.unreadable_count, found.stopped.size());
-  if (!found.healthy()) return exit_found_wrong;
+}
+
+int show(const std::vector<Diagnosis>& partitions, const DoctorOptions& options) {
+  std::uint64_t events = 0, unreadable = 0, stopped = 0;
+  for (const auto& found : partitions) {
+    show_wrong(found);
+    events += found.events;
+    unreadable += found.unreadable_count;
+    stopped += found.stopped.size();
+  }
+  fmt::print("{} events decoded, {} unreadable; {} tenants would stop\n", events, unreadable,
+             stopped);
+  if (unreadable + stopped != 0) return exit_found_wrong;
   if (options.prepare) {
-    fmt::print("{} is folded up to offset {}\n", prepared_folder, number(found.end));
+    for (std::size_t p = 0; p < partitions.size(); ++p) {
+      fmt::print("{} of partition {} is folded up to offset {}\n", prepared_folder, p,
+                 number(partitions[p].end));
+    }
   }
   return exit_fine;
 }

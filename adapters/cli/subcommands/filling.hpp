@@ -3,6 +3,7 @@
 
 #include "adapters/cli/read_side.hpp"
 #include "adapters/cli/subcommands/opened.hpp"
+#include "adapters/cli/tools/scan.hpp"
 #include "adapters/cli/tools/terminal.hpp"
 #include "adapters/postgres/filling.hpp"
 #include "projections/auto_repair.hpp"
@@ -17,6 +18,10 @@ Result<Report> fill_tables(const Surroundings& around, const std::string& what,
   const auto keys = TRY(open_keys(around));
   const auto projection = projections::auto_repair();
   const auto shape = shape_of(projection);
+  std::vector<CheckpointKey> lanes;
+  for (const auto partition : partitions_of(*opened->log)) {
+    lanes.push_back({projection.name, partition, 0});
+  }
   TerminalProgress progress(what);
   const auto watch = [&](const postgres::FillProgress& now) {
     return progress.at(now.done, now.end) ? postgres::GoOn::yes : postgres::GoOn::stop;
@@ -25,7 +30,7 @@ Result<Report> fill_tables(const Surroundings& around, const std::string& what,
                .shape = shape,
                .domain = around.domain,
                .projection = projection,
-               .key = {projection.name, Partition{0}, 0},
+               .keys = std::move(lanes),
                .on_progress = watch},
               {*opened->log, *keys, around.dice, around.clock});
 }

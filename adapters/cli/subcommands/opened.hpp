@@ -1,22 +1,31 @@
-// Log and keys of an installation, opened for reading beside whoever writes them.
+// Log and keys of an installation, opened for reading beside whoever writes them: on whichever
+// technology the settings name. Nothing is made and nothing is written.
 #pragma once
 
 #include <memory>
 
 #include "adapters/cli/subcommands/menu.hpp"
-#include "adapters/file_keys/file_keys.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
+#include "core/ports/keys.hpp"
 
 namespace fettle::cli {
 
 struct OpenedLog {
   segment_log::PosixDisk disk;
-  std::unique_ptr<segment_log::SegmentLog> log;
+  std::unique_ptr<Log> log;
+  segment_log::SegmentLog* segments = nullptr;  // the same log, when it is the embedded one
 };
 
 Result<std::unique_ptr<OpenedLog>> open_log(const Surroundings& around);
-Result<std::unique_ptr<FileKeys>> open_keys(const Surroundings& around);
+Result<std::unique_ptr<Keys>> open_keys(const Surroundings& around);
+
+// Where a tenant lies, as its owners have announced it.
+Result<Partition> partition_of(const Surroundings& around, const TenantId& tenant);
+
+// invalid `embedded_log_only`: `command` works on files, and the settings name a Kafka cluster.
+Result<void> needs_files(const Surroundings& around, std::string_view command,
+                         std::string_view remedy);
 
 // A folder for work in progress in the data folder, gone at its end.
 class ScratchFolder {

@@ -24,19 +24,29 @@ Result<std::optional<Moment>> moment_of(const std::string& text) {
   return Fault{FaultKind::invalid, "moment_malformed", text + " is not like 2026-11-20T08:00:00Z"};
 }
 
-Result<std::optional<Offset>> offset_of(const std::string& text, const LogId& log) {
+// Puts the filter on the partition that is named.
+Result<std::optional<Offset>> offset_of(const std::string& text, const Log& log,
+                                        EventFilter& filter) {
   if (text.empty()) return std::optional<Offset>();
   const auto instant = TRY(parse_instant(text, log));
-  if (const auto* offset = std::get_if<Offset>(&instant)) return std::optional(*offset);
-  return Fault{FaultKind::invalid, "position_malformed", text + " is no position or offset"};
+  const auto* position = std::get_if<Position>(&instant);
+  if (position == nullptr) {
+    return Fault{FaultKind::invalid, "position_malformed", text + " is no position or offset"};
+  }
+  if (filter.partition.value_or(position->partition) != position->partition) {
+    return Fault{FaultKind::invalid, "positions_of_two_partitions",
+                 "--from and --to must name the same partition"};
+  }
+  filter.partition = position->partition;
+  return std::optional(position->offset);
 }
 
-Result<ReplayPlan> plan_of(const ReplayOptions& options, const LogId& log) {
+Result<ReplayPlan> plan_of(const ReplayOptions& options, const Log& log) {
   ReplayPlan plan;
   plan.filter.since = TRY(moment_of(options.since));
   plan.filter.before = TRY(moment_of(options.before));
-  plan.filter.from = TRY(offset_of(options.from, log));
-  plan.filter.to = TRY(offset_of(options.to, log));
+  plan.filter.from = TRY(offset_of(options.from, log, plan.filter));
+  plan.filter.to = TRY(offset_of(options.to, log, plan.filter));
   plan.filter.type = options.type;
   plan.filter.tenant = options.tenant;
   plan.filter.aggregate = options.aggregate;
@@ -64,8 +74,8 @@ Result<Replayed> into_file(Log& log, const ReplayPlan& plan, Dice& dice, const s
 
 Result<Replayed> run(const Surroundings& around, const ReplayOptions& options) {
   const auto opened = TRY(open_log(around));
-  auto plan = TRY(plan_of(options, opened->log->id()));
-  std::unique_ptr<FileKeys> keys;
+  auto plan = TRY(plan_of(options, *opened->log));
+  std::unique_ptr<Keys> keys;
   if (options.personal) {
     keys = TRY(open_keys(around));
     plan.keys = keys.get();
@@ -91,8 +101,9 @@ void add_replay(Menu& menu) {
                       });
   app.text("--since", options->since, "Events of this moment or later");
   app.text("--before", options->before, "Events before this moment");
-  app.text("--from", options->from, "From this position or offset");
-  app.text("--to", options->to, "Up to this position or offset, it included");
+  app.text("--from", options->from, "From this position or offset; of its partition only");
+  app.text("--to", options->to,
+           "Up to this position or offset, it included; of its partition only");
   app.text("--type", options->type, "How the event's name begins");
   app.text("--tenant", options->tenant, "One tenant");
   app.text("--aggregate", options->aggregate, "job, or job/<id>");

@@ -17,18 +17,19 @@ Result<json::Document> run(const Surroundings& around, const StateOptions& optio
   const auto opened = TRY(open_log(around));
   auto& log = *opened->log;
   NoKeys no_keys;
-  std::unique_ptr<FileKeys> keys;
+  std::unique_ptr<Keys> keys;
   if (options.personal) keys = TRY(open_keys(around));
   const auto key = TRY(AggregateKey::parse(options.key));
+  const auto partition = TRY(partition_of(around, TenantId(key.tenant)));
+  const AsOfPorts ports{log, around.domain, keys ? *keys : no_keys, around.dice};
   const auto at = [&](const std::string& text) -> Result<AggregateAsOf> {
     std::optional<Instant> until;
-    if (!text.empty()) until = TRY(parse_instant(text, log.id()));
+    if (!text.empty()) until = TRY(parse_instant(text, log));
     TerminalProgress progress("fold");
-    Keys& chosen = keys ? static_cast<Keys&>(*keys) : no_keys;
-    return state_as_of(log, around.domain, chosen, around.dice, key, until, progress);
+    return state_as_of(ports, partition, key, until, progress);
   };
   const auto first = TRY(at(options.as_of));
-  if (options.diff.empty()) return to_document(first, log.id());
+  if (options.diff.empty()) return to_document(first);
   const auto second = TRY(at(options.diff));
   return json::Document::object({{"from", static_cast<std::int64_t>(first.version)},
                                  {"to", static_cast<std::int64_t>(second.version)},

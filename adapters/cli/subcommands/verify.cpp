@@ -31,13 +31,14 @@ Result<Verification> run(const Surroundings& around, const VerifyOptions& option
     const auto text = TRY(read_text(options.against));
     against = TRY(parse_heads(text));
   }
-  const auto files = verify_files(*opened->log);
+  const auto files = opened->segments ? verify_files(*opened->segments) : Result<void>();
   if (!files && files.error().kind != FaultKind::damaged) return files.error();
+  const auto appends = opened->segments ? Appends::whole_commits : Appends::single_records;
   TerminalProgress progress("verify");
-  auto found = TRY(verify(*opened->log, against, progress));
+  auto found = TRY(verify(*opened->log, against, progress, appends));
   if (!files && found.damage_count == 0) {
     found.damage_count = 1;
-    found.damage.push_back({Offset{0}, files.error().code, files.error().detail});
+    found.damage.push_back({Partition{0}, Offset{0}, files.error().code, files.error().detail});
   }
   return found;
 }
@@ -47,8 +48,8 @@ int show(const Verification& found) {
              found.commits, found.events, found.claims, found.void_records);
   fmt::print("# heads: tenant, events, offset, hash\n{}", to_text(found.heads));
   for (const auto& damage : found.damage) {
-    fmt::print(stderr, "fettle: {}: offset {}: {}\n", damage.code, number(damage.offset),
-               damage.detail);
+    fmt::print(stderr, "fettle: {}: partition {}: offset {}: {}\n", damage.code,
+               number(damage.partition), number(damage.offset), damage.detail);
   }
   if (found.damage_count == 0) return exit_fine;
   fmt::print(stderr, "fettle: {} damaged places\n", found.damage_count);

@@ -1,5 +1,7 @@
 #include "adapters/cli/tools/as_of.hpp"
 
+#include <fmt/format.h>
+
 #include "adapters/cli/tools/scan.hpp"
 #include "core/envelope.hpp"
 #include "core/text_numbers.hpp"
@@ -9,8 +11,13 @@ namespace {
 
 class Folding {
  public:
-  Folding(const Domain& domain, const AggregateType& type, const AggregateKey& key, Sealing sealing)
-      : domain_(domain), type_(type), key_(key), sealing_(sealing), state_(type.initial()) {}
+  Folding(const AsOfPorts& ports, const AggregateType& type, const AggregateKey& key)
+      : log_(ports.log.id()),
+        domain_(ports.domain),
+        type_(type),
+        key_(key),
+        sealing_(TenantId(key.tenant), ports.keys, ports.dice),
+        state_(type.initial()) {}
 
   Result<void> commit(const StoredCommit& commit) {
     for (const auto& record : commit.records) {
@@ -18,7 +25,7 @@ class Folding {
       if (envelope.aggregate != key_.type || envelope.id != key_.id) continue;
       TRY(event(envelope));
       result_.changed = envelope.time;
-      result_.position = commit.last;
+      result_.position = Position{log_, commit.partition, commit.last};
     }
     return {};
   }
@@ -44,6 +51,7 @@ class Folding {
     return {};
   }
 
+  const LogId log_;
   const Domain& domain_;
   const AggregateType& type_;
   const AggregateKey& key_;
@@ -74,49 +82,56 @@ Result<AggregateKey> AggregateKey::parse(std::string_view text) {
                std::string(text) + " is not <tenant>/<type>/<id>"};
 }
 
-Result<Instant> parse_instant(std::string_view text, const LogId& log) {
+Result<Instant> parse_instant(std::string_view text, const Log& log) {
   if (const auto moment = parse_moment(text)) return Instant(*moment);
-  if (const auto position = parse_position(text)) {
-    if (position->log == log) return Instant(position->offset);
+  if (auto position = parse_position(text)) {
+    if (position->log == log.id()) return Instant(*std::move(position));
     return Fault{FaultKind::mismatch, "position_of_another_log",
-                 std::string(text) + " is not of log " + log.text()};
+                 std::string(text) + " is not of log " + log.id().text()};
   }
   const auto offset = whole_number<std::uint64_t>(text);
   if (!offset) return malformed(text);
-  return Instant(Offset{*offset});
+  if (log.partitions() == 1) return Instant(Position{log.id(), only_partition, Offset{*offset}});
+  return Fault{FaultKind::invalid, "instant_malformed",
+               fmt::format("offset {} of which of the {} partitions? Give a position: {}:0:{}",
+                           text, log.partitions(), log.id().text(), text)};
 }
 
-Result<AggregateAsOf> state_as_of(Log& log, const Domain& domain, Keys& keys, Dice& dice,
-                                  const AggregateKey& key, std::optional<Instant> until,
+Result<AggregateAsOf> state_as_of(const AsOfPorts& ports, Partition partition,
+                                  const AggregateKey& key, const std::optional<Instant>& until,
                                   Progress& progress) {
-  const auto* type = domain.aggregate(key.type);
+  const auto* type = ports.domain.aggregate(key.type);
   if (type == nullptr) {
     return Fault{FaultKind::invalid, "aggregate_unknown", "there is no type " + key.type};
   }
-  Folding folding(domain, *type, key, Sealing(TenantId(key.tenant), keys, dice));
-  const auto end = TRY(log.durable_end(only_partition));
+  const auto* last = until ? std::get_if<Position>(&*until) : nullptr;
+  const auto* moment = until ? std::get_if<Moment>(&*until) : nullptr;
+  if (last != nullptr && last->partition != partition) {
+    return Fault{FaultKind::mismatch, "position_of_another_partition",
+                 fmt::format("{} lies in partition {}, not in {}", key.tenant, number(partition),
+                             number(last->partition))};
+  }
+  Folding folding(ports, *type, key);
+  const auto end = TRY(ports.log.durable_end(partition));
   const auto visit = [&](const StoredCommit& commit) -> Result<bool> {
-    const bool by_offset = until && std::holds_alternative<Offset>(*until);
-    if (by_offset && commit.last > std::get<Offset>(*until)) return false;
+    if (last != nullptr && commit.last > last->offset) return false;
     if (commit.tenant() != key.tenant) return true;
-    if (until && !by_offset) {
+    if (moment != nullptr) {
       const auto first = TRY(Envelope::parse(commit.records.front()));
-      if (first.time > std::get<Moment>(*until)) return true;  // clocks may have gone back
+      if (first.time > *moment) return true;  // clocks may have gone back
     }
     TRY(folding.commit(commit));
     return true;
   };
-  TRY(scan(log, end, progress, visit));
+  TRY(scan(ports.log, PartitionEnd{partition, end}, progress, visit));
   return folding.take();
 }
 
-json::Document to_document(const AggregateAsOf& aggregate, const LogId& log) {
+json::Document to_document(const AggregateAsOf& aggregate) {
   auto document =
       json::Document::object({{"version", static_cast<std::int64_t>(aggregate.version)}});
   if (aggregate.changed) document["changed"] = to_text(*aggregate.changed);
-  if (aggregate.position) {
-    document["position"] = to_text(Position{log, only_partition, *aggregate.position});
-  }
+  if (aggregate.position) document["position"] = to_text(*aggregate.position);
   document["state"] = aggregate.state;
   return document;
 }

@@ -23,26 +23,35 @@ struct AggregateKey {
 };
 
 // Up to which commit is folded, it included: the last of that time, or that of the position.
-using Instant = std::variant<Moment, Offset>;
+using Instant = std::variant<Moment, Position>;
 
-// A moment, a position of this log, or an offset. invalid `instant_malformed`; mismatch
-// `position_of_another_log`.
-Result<Instant> parse_instant(std::string_view text, const LogId& log);
+// A moment, a position of this log, or an offset of a log that has one partition. invalid
+// `instant_malformed`; mismatch `position_of_another_log`.
+Result<Instant> parse_instant(std::string_view text, const Log& log);
 
 struct AggregateAsOf {
   std::uint64_t version = 0;  // 0: there was none yet
   std::optional<Moment> changed;
-  std::optional<Offset> position;  // of the last commit that changed it
+  std::optional<Position> position;  // of the last commit that changed it
   json::Document state;
 };
 
-// With `keys` that hold none, personal fields are null. Nothing as instant: as it is now.
-// invalid `aggregate_unknown`: this binary has no such type; and faults of decoding.
-Result<AggregateAsOf> state_as_of(Log& log, const Domain& domain, Keys& keys, Dice& dice,
-                                  const AggregateKey& key, std::optional<Instant> until,
+struct AsOfPorts {
+  Log& log;
+  const Domain& domain;
+  Keys& keys;
+  Dice& dice;
+};
+
+// `partition`: the tenant's. With `keys` that hold none, personal fields are null. Nothing as
+// instant: as it is now.
+//   invalid `aggregate_unknown`:              this binary has no such type; and faults of decoding.
+//   mismatch `position_of_another_partition`: the tenant lies elsewhere.
+Result<AggregateAsOf> state_as_of(const AsOfPorts& ports, Partition partition,
+                                  const AggregateKey& key, const std::optional<Instant>& until,
                                   Progress& progress);
 
-json::Document to_document(const AggregateAsOf& aggregate, const LogId& log);
+json::Document to_document(const AggregateAsOf& aggregate);
 
 // Every place where the two differ: [{"field":"quote.total.minor","from":1,"to":2} …]; a side that
 // has no such place leaves its member out.

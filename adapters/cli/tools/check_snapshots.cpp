@@ -114,6 +114,10 @@ Result<SnapshotCheck> check_snapshots(const Domain& domain, Snapshots& stored, F
   if (!checkpoint) {
     return Fault{FaultKind::damaged, "snapshot_unreadable", "its checkpoint cannot be read"};
   }
+  if (checkpoint->partition != ports.partition) {
+    return Fault{FaultKind::mismatch, "snapshot_of_another_partition",
+                 "they are of partition " + std::to_string(number(checkpoint->partition))};
+  }
   TRY(CommitReader::open(ports.log, *checkpoint));
   SnapshotCheck check{.next = checkpoint->next, .differences = {}};
   TRY(fold_into(domain, ports, checkpoint->next, progress));

@@ -23,7 +23,7 @@ struct SnapshotCheck {
   std::vector<Difference> differences;
 };
 
-// Folds the log up to the stored snapshots' checkpoint into `ports.snapshots` (empty), then
+// Folds the partition up to the stored snapshots' checkpoint into `ports.snapshots` (empty), then
 // compares the two, a page of keys at a time. Stored snapshots to which nothing was flushed yet are
 // equal to the beginning of the log; that they no longer hold keys older than `key_lifetime` is no
 // difference. mismatch `checkpoint_ahead_of_log` and `checkpoint_of_another_log` as everywhere.

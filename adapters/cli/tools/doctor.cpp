@@ -41,7 +41,8 @@ class Decoding {
   Result<void> report(Offset offset, std::string event, std::string key, const Fault& why) {
     ++diagnosis_.unreadable_count;
     if (diagnosis_.unreadable.size() < unreadable_listed_max) {
-      diagnosis_.unreadable.push_back({offset, std::move(event), std::move(key), why});
+      diagnosis_.unreadable.push_back(
+          {ports_.partition, offset, std::move(event), std::move(key), why});
     }
     return {};
   }
@@ -56,13 +57,13 @@ class Decoding {
 Result<Diagnosis> diagnose(const Domain& domain, FoldPorts ports, Progress& decoding,
                            Progress& folding) {
   Diagnosis diagnosis;
-  diagnosis.end = TRY(ports.log.durable_end(only_partition));
+  const auto end = TRY(ports.log.durable_end(ports.partition));
   Decoding events(domain, ports, diagnosis);
   const VisitCommit visit = [&](const StoredCommit& commit) -> Result<bool> {
     for (const auto& record : commit.records) TRY(events.record(commit.last, record));
     return true;
   };
-  TRY(scan(ports.log, diagnosis.end, decoding, visit));
+  diagnosis.end = TRY(scan(ports.log, PartitionEnd{ports.partition, end}, decoding, visit));
   diagnosis.stopped = TRY(fold_into(domain, ports, diagnosis.end, folding));
   return diagnosis;
 }

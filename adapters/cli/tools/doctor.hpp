@@ -9,6 +9,7 @@
 namespace fettle::cli {
 
 struct Unreadable {
+  Partition partition{};
   Offset offset{};
   std::string event;  // name and version
   std::string key;    // <tenant>/<type>/<id>
@@ -23,13 +24,13 @@ struct Diagnosis {
   std::uint64_t unreadable_count = 0;
   std::vector<Unreadable> unreadable;
   StoppedTenants stopped;
-  Offset end{};
+  Offset end{};  // of what was read: the last commit boundary
 
   bool healthy() const { return unreadable_count == 0 && stopped.empty(); }
 };
 
-// Decodes every event, then folds all of them into `ports.snapshots`, which is empty or was folded
-// by this binary before.
+// Decodes every event of the partition, then folds all of them into `ports.snapshots`, which is
+// empty or was folded by this binary before.
 Result<Diagnosis> diagnose(const Domain& domain, FoldPorts ports, Progress& decoding,
                            Progress& folding);
 

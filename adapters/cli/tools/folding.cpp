@@ -33,8 +33,11 @@ Result<StoppedTenants> fold_into(const Domain& domain, FoldPorts ports, Offset e
     return {};
   });
   AtOnce executor;
+  ShardOptions options;
+  options.partition = ports.partition;
   Shard shard(domain,
-              {log, ports.snapshots, ports.keys, ports.clock, ports.dice, executor, executor}, {});
+              {log, ports.snapshots, ports.keys, ports.clock, ports.dice, executor, executor},
+              std::move(options));
   TRY(shard.take_over());
   TRY(shard.close());
   TRY(ports.snapshots.flush());

@@ -1,4 +1,4 @@
-// Folds a log into a snapshot store with the shard's own code, without serving.
+// Folds a partition into a snapshot store with the shard's own code, without serving.
 #pragma once
 
 #include <map>
@@ -21,12 +21,13 @@ struct FoldPorts {
   Keys& keys;
   Clock& clock;
   Dice& dice;
+  Partition partition{};  // the one that is folded
 };
 
 // Tenants that could not be folded to the end, each with the reason and the place.
 using StoppedTenants = std::map<std::string, std::string>;
 
-// Everything before `end` is in the snapshots, durably, when it returns.
+// Everything of the partition before `end` is in the snapshots, durably, when it returns.
 Result<StoppedTenants> fold_into(const Domain& domain, FoldPorts ports, Offset end,
                                  Progress& progress);
 

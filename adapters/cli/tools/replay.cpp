@@ -27,7 +27,8 @@ class Export {
     const auto& filter = plan_.filter;
     if (filter.from && commit.last < *filter.from) return true;
     if (filter.to && commit.last > *filter.to) return false;
-    for (const auto& record : commit.records) TRY(event(record, commit.last));
+    const Position position{log_.id(), commit.partition, commit.last};
+    for (const auto& record : commit.records) TRY(event(record, position));
     if (!out_) return Fault{FaultKind::unavailable, "output_failed", "the output takes no more"};
     return true;
   }
@@ -35,10 +36,10 @@ class Export {
   std::uint64_t written = 0;
 
  private:
-  Result<void> event(RecordView record, Offset offset) {
+  Result<void> event(RecordView record, const Position& at) {
     const auto envelope = TRY(Envelope::parse(record));
-    if (!plan_.filter.admits(envelope, offset)) return {};
-    const auto position = to_text(Position{log_.id(), only_partition, offset});
+    if (!plan_.filter.admits(envelope, at.offset)) return {};
+    const auto position = to_text(at);
     const auto data = TRY(data_of(envelope));
     out_ << (plan_.form == ReplayForm::csv ? csv_line(envelope, position, data)
                                            : cloud_event(record, position, data));
@@ -78,12 +79,15 @@ bool EventFilter::admits(const Envelope& envelope, Offset offset) const {
 
 Result<Replayed> replay(Log& log, const ReplayPlan& plan, Dice& dice, std::ostream& out,
                         Progress& progress) {
-  const auto end = TRY(log.durable_end(only_partition));
+  auto ends = TRY(durable_ends(log));
+  if (const auto wanted = plan.filter.partition) {
+    std::erase_if(ends, [&](const PartitionEnd& one) { return one.partition != *wanted; });
+  }
   Export exported(log, plan, dice, out);
-  TRY(scan(log, end, progress,
+  TRY(scan(log, ends, progress,
            [&](const StoredCommit& commit) { return exported.commit(commit); }));
   out.flush();
-  return Replayed{exported.written, end};
+  return Replayed{exported.written};
 }
 
 }  // namespace fettle::cli

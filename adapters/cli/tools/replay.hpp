@@ -16,11 +16,13 @@ namespace fettle::cli {
 // What is absent lets everything pass.
 struct EventFilter {
   std::optional<Moment> since, before;  // of the event's time: from, and up to but without
-  std::optional<Offset> from, to;       // both included
-  std::string type;                     // how it begins
+  std::optional<Partition> partition;
+  std::optional<Offset> from, to;  // both included; of that partition, if one is named
+  std::string type;                // how it begins
   std::string tenant;
   std::string aggregate;  // "job", or "job/<id>"
 
+  // Of a partition that is read.
   bool admits(const Envelope& envelope, Offset offset) const;
 };
 
@@ -34,11 +36,10 @@ struct ReplayPlan {
 
 struct Replayed {
   std::uint64_t events = 0;
-  Offset end{};  // the log's when it began
 };
 
-// Whole commits up to the durable end as of the call. invalid `envelope_malformed`, and the faults
-// of the log.
+// Whole commits up to the durable ends as of the call, one partition after the other. invalid
+// `envelope_malformed`, and the faults of the log.
 Result<Replayed> replay(Log& log, const ReplayPlan& plan, Dice& dice, std::ostream& out,
                         Progress& progress);
 

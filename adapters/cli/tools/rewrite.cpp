@@ -61,7 +61,7 @@ Result<std::uint64_t> rewrite(Log& from, Log& to, Dice& dice, Progress& progress
   const auto writer = TRY(to.claim(only_partition, "restore", nonce));
   Rewriter rewriter(*writer);
   const auto end = TRY(from.durable_end(only_partition));
-  TRY(scan(from, end, progress,
+  TRY(scan(from, PartitionEnd{only_partition, end}, progress,
            [&](const StoredCommit& commit) { return rewriter.commit(commit); }));
   TRY(rewriter.append());
   return rewriter.events;

@@ -1,5 +1,8 @@
 #include "adapters/cli/tools/scan.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 namespace fettle::cli {
 namespace {
 
@@ -8,15 +11,49 @@ constexpr std::chrono::milliseconds no_wait{0};
 
 }  // namespace
 
-Result<void> scan(Log& log, Offset end, Progress& progress, const VisitCommit& visit) {
-  auto reader = TRY(CommitReader::open(log, Checkpoint::beginning(log.id(), only_partition)));
-  while (reader.checkpoint().next < end) {
-    const auto before = reader.checkpoint().next;
+std::vector<Partition> partitions_of(const Log& log) {
+  std::vector<Partition> all;
+  for (std::uint32_t p = 0; p < log.partitions(); ++p) all.push_back(Partition{p});
+  return all;
+}
+
+Result<PartitionEnds> durable_ends(Log& log) {
+  PartitionEnds ends;
+  for (const auto partition : partitions_of(log)) {
+    ends.push_back({partition, TRY(log.durable_end(partition))});
+  }
+  return ends;
+}
+
+std::uint64_t records_of(const PartitionEnds& ends) {
+  return std::accumulate(
+      ends.begin(), ends.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const PartitionEnd& one) { return sum + number(one.end); });
+}
+
+Result<Offset> scan(Log& log, const PartitionEnd& one, Progress& progress,
+                    const VisitCommit& visit) {
+  auto reader = TRY(CommitReader::open(log, Checkpoint::beginning(log.id(), one.partition)));
+  auto boundary = reader.checkpoint().next;
+  while (boundary < one.end) {
+    const auto before = boundary;
     for (const auto& commit : TRY(reader.next(read_bytes, no_wait))) {
-      if (commit.last >= end || !TRY(visit(commit))) return {};
+      if (commit.last >= one.end || !TRY(visit(commit))) return boundary;
+      boundary = next(commit.last);
     }
-    if (!progress.at(number(reader.checkpoint().next), number(end))) return interrupted();
-    if (reader.checkpoint().next == before) return {};  // an unfinished commit is all that is left
+    boundary = reader.checkpoint().next;
+    if (!progress.at(number(boundary), number(one.end))) return interrupted();
+    if (boundary == before) break;  // an unfinished commit is all that is left
+  }
+  return std::min(boundary, one.end);
+}
+
+Result<void> scan(Log& log, const PartitionEnds& ends, Progress& progress,
+                  const VisitCommit& visit) {
+  ProgressOfAll all(progress, ends);
+  for (const auto& one : ends) {
+    TRY(scan(log, one, all, visit));
+    all.ended(one);
   }
   return {};
 }

@@ -16,7 +16,18 @@ constexpr std::size_t read_bytes = 1 << 20;
 
 class Verifier {
  public:
-  explicit Verifier(const Heads& against) : against_(against) {}
+  Verifier(const Heads& against, Appends appends) : against_(against), appends_(appends) {}
+
+  void begin(Partition partition) {
+    partition_ = partition;
+    rule_ = ClaimRule(ClaimState{});
+    claims_.clear();
+  }
+
+  void end(Offset end) {
+    if (!rule_.open() || appends_ == Appends::single_records) return;
+    damaged(end, "commit_unfinished", "the log ends inside a commit");
+  }
 
   void see(Offset offset, RecordView record) {
     ++found_.records;
@@ -40,15 +51,14 @@ class Verifier {
   void damaged(Offset offset, std::string code, std::string detail) {
     ++found_.damage_count;
     if (found_.damage.size() < damage_listed_max) {
-      found_.damage.push_back({offset, std::move(code), std::move(detail)});
+      found_.damage.push_back({partition_, offset, std::move(code), std::move(detail)});
     }
   }
 
-  Verification finish(Offset end) {
-    if (rule_.open()) damaged(end, "commit_unfinished", "the log ends inside a commit");
+  Verification finish(const PartitionEnd& last) {
     for (const auto& [tenant, head] : against_) {
       if (met_.contains(tenant)) continue;
-      damaged(end, "head_missing",
+      damaged(last.end, "head_missing",
               fmt::format("the chain of {} never had the hash {}, which it had at offset {}",
                           tenant, crypto::to_hex(crypto::text(head.hash)), number(head.offset)));
     }
@@ -93,19 +103,19 @@ class Verifier {
   }
 
   const Heads& against_;
+  const Appends appends_;
+  Partition partition_{};
   ClaimRule rule_{ClaimState{}};
   std::set<Offset> claims_;
   std::set<std::string, std::less<>> met_;
   Verification found_;
 };
 
-}  // namespace
-
-Result<Verification> verify(Log& log, const Heads& against, Progress& progress) {
-  const auto end = TRY(log.durable_end(only_partition));
-  const auto reader = TRY(log.read(only_partition, Offset{0}));
-  Verifier verifier(against);
-  for (Offset at{0}; at < end;) {
+Result<void> verify_partition(Log& log, const PartitionEnd& one, Verifier& verifier,
+                              Progress& progress) {
+  const auto reader = TRY(log.read(one.partition, Offset{0}));
+  verifier.begin(one.partition);
+  for (Offset at{0}; at < one.end;) {
     const auto records = reader->next(read_bytes, std::chrono::milliseconds(0));
     if (!records) {
       if (records.error().kind != FaultKind::damaged) return records.error();
@@ -113,13 +123,27 @@ Result<Verification> verify(Log& log, const Heads& against, Progress& progress) 
       break;
     }
     for (const auto& [offset, record] : *records) {
-      if (offset >= end) break;
+      if (offset >= one.end) break;
       verifier.see(offset, record);
       at = next(offset);
     }
-    if (!progress.at(number(at), number(end))) return interrupted();
+    if (!progress.at(number(at), number(one.end))) return interrupted();
   }
-  return verifier.finish(end);
+  verifier.end(one.end);
+  return {};
+}
+
+}  // namespace
+
+Result<Verification> verify(Log& log, const Heads& against, Progress& progress, Appends appends) {
+  const auto ends = TRY(durable_ends(log));
+  ProgressOfAll all(progress, ends);
+  Verifier verifier(against, appends);
+  for (const auto& one : ends) {
+    TRY(verify_partition(log, one, verifier, all));
+    all.ended(one);
+  }
+  return verifier.finish(ends.back());
 }
 
 }  // namespace fettle::cli

@@ -27,6 +27,7 @@ std::string to_text(const Heads& heads);
 Result<Heads> parse_heads(std::string_view text);
 
 struct Damage {
+  Partition partition{};
   Offset offset{};
   std::string code;  // stable: chain_broken, claim_missing …
   std::string detail;
@@ -42,9 +43,14 @@ struct Verification {
   std::uint64_t damage_count = 0;
 };
 
-// Reads every record up to the durable end. Damage of content is listed and reading goes on; a
-// batch that cannot be read ends it, and is the last damage listed (`log_damaged`). `against`:
-// heads that the chains must have passed through.
-Result<Verification> verify(Log& log, const Heads& against, Progress& progress);
+// How a log takes the records of a commit: all at once, or one behind the other, so that its
+// durable end may lie inside a commit that is on its way.
+enum class Appends { whole_commits, single_records };
+
+// Reads every record of all partitions up to the durable ends. Damage of content is listed and
+// reading goes on; a batch that cannot be read ends its partition (`log_damaged`). `against`: heads
+// that the chains must have passed through.
+Result<Verification> verify(Log& log, const Heads& against, Progress& progress,
+                            Appends appends = Appends::whole_commits);
 
 }  // namespace fettle::cli
