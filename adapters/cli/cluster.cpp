@@ -60,7 +60,7 @@ Result<void> Cluster::join(std::function<void()> dealt) {
   membership_ = TRY(kafka::Membership::join(
       kafka_, {kafka_.prefix + "-owners", kafka_.owners(),
                [this](const std::set<Partition>& ours) { deal(ours); },
-               [this](const Fault& fault) { on_fault_("group of owners", fault); }}));
+               [this](const Fault& fault) { on_fault_("group of owners", fault); }, url_}));
   for (const auto& lease : leases_) lease->confirmed_by(membership_.get());
   return {};
 }

@@ -60,7 +60,8 @@ Result<void> ReadSide::join_projectors() {
   membership_ = TRY(kafka::Membership::join(
       kafka, {kafka.prefix + "-projectors", kafka.owners(),
               [this](const std::set<Partition>& ours) { project(ours); },
-              [this](const Fault& fault) { ports_.on_fault("group of projectors", fault); }}));
+              [this](const Fault& fault) { ports_.on_fault("group of projectors", fault); },
+              node_url(ports_.settings)}));
   return {};
 }
 

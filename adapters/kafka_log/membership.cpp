@@ -26,6 +26,7 @@ Config config_for(const KafkaSettings& settings, const MembershipPlan& plan) {
       .set("max.poll.interval.ms",
            std::max<std::chrono::milliseconds>(60s, settings.session_timeout))
       .set("fetch.wait.max.ms", "5000");
+  if (!plan.client.empty()) config.set("client.id", plan.client);
   return config;
 }
 

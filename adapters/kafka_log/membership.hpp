@@ -20,6 +20,7 @@ struct MembershipPlan {
   // Told of every change with all that is ours now, on the membership's thread.
   std::function<void(const std::set<Partition>&)> dealt;
   std::function<void(const Fault&)> on_fault;
+  std::string client = {};  // what it calls itself, for operators; empty: as every client of ours
 };
 
 class Membership {

@@ -1,11 +1,10 @@
 #include "adapters/postgres/checkpoint_watch.hpp"
 
-#include <fmt/format.h>
-
 #include <condition_variable>
 #include <mutex>
 
 #include "adapters/postgres/connection.hpp"
+#include "adapters/postgres/served_checkpoints.hpp"
 
 namespace fettle::postgres {
 namespace {
@@ -41,17 +40,8 @@ void CheckpointWatch::run(const std::stop_token& stop) {
 
 Result<void> CheckpointWatch::look() {
   if (!connection_) connection_ = std::make_unique<Connection>(TRY(Connection::open(url_)));
-  const auto serving = TRY(Generations(*connection_, shape_).serving());
-  if (!serving) return {};
-  const std::optional<std::string> parameters[] = {projection_};
-  const auto answer = TRY(connection_->run(
-      fmt::format("SELECT checkpoint FROM {}.checkpoints WHERE projection = $1 AND lane = 0",
-                  schema_of(shape_.kind, *serving)),
-      parameters));
-  for (int row = 0; row < answer.rows(); ++row) {
-    if (const auto checkpoint = parse_checkpoint(answer.text(row, 0))) {
-      progress_.reached(*checkpoint);
-    }
+  for (const auto& one : TRY(served_checkpoints(*connection_, shape_, projection_))) {
+    progress_.reached(one);
   }
   return {};
 }
