@@ -18,9 +18,9 @@ constexpr int fine = 0, found_wrong = 1, bad_use = 2, failed = 3, interrupted = 
 using Words = std::vector<std::string>;
 
 const std::vector<Words> subcommands{
-    {"serve"},   {"tenant"}, {"tenant", "create"}, {"token"},     {"seed"},
-    {"replay"},  {"state"},  {"verify"},           {"doctor"},    {"check"},
-    {"rebuild"}, {"backup"}, {"restore"},          {"contracts"}, {"settings"}};
+    {"serve"}, {"tenant"}, {"tenant", "create"}, {"token"},     {"seed"},    {"replay"},
+    {"state"}, {"verify"}, {"doctor"},           {"check"},     {"rebuild"}, {"status"},
+    {"relay"}, {"backup"}, {"restore"},          {"contracts"}, {"settings"}};
 
 Finished fettle_with(Words words, const Words& environment = {}) {
   words.insert(words.begin(), FETTLE_PROGRAM);
@@ -230,8 +230,8 @@ TEST_CASE("a doctor folds the whole log, and prepares snapshots for the next bin
 TEST_CASE("a check finds a changed row by its name, a rebuild says so and mends it") {
   auto& one = installation();
   const auto fair = one.call({"check"}, fine);
-  CHECK(holds(fair.output, "log and snapshots up to offset "));
-  CHECK(holds(fair.output, "log and rows up to offset "));
+  CHECK(holds(fair.output, "log and snapshots of partition 0 up to offset "));
+  CHECK(holds(fair.output, "log and rows up to 0:"));
   const auto schema =
       "auto_g" + one.served.database().value("SELECT current FROM fettle.generations");
   one.served.database().rows(
@@ -244,6 +244,27 @@ TEST_CASE("a check finds a changed row by its name, a rebuild says so and mends 
   CHECK(holds(rebuilt.output, "its rows are not those served before"));
   one.call({"check"}, fine);
   CHECK(one.order.shown().at("status") == "QUOTED");
+}
+
+TEST_CASE("status shows the newest claim, and how far the rows have come") {
+  auto& one = installation();
+  one.order.shown();
+  const auto status = Json::parse(one.call({"status", "--json"}, fine).output);
+  for (const auto& partition : status.at("partitions")) {
+    CHECK(partition.at("lag") ==
+          partition.at("end").get<int>() - partition.at("projected").get<int>());
+    CHECK(partition.at("claim").at("offset") < partition.at("end"));
+    CHECK_FALSE(partition.at("claim").at("owner").get<std::string>().empty());
+  }
+  const auto table = one.call({"status"}, fine).output;
+  CHECK(holds(table, "log " + status.at("log").get<std::string>() + " on "));
+  CHECK(lines_of(table, "") == static_cast<long>(status.at("partitions").size()) + 2);
+}
+
+TEST_CASE("a relay says what it lacks before it does anything") {
+  auto& one = installation();
+  const auto refused = one.call({"relay", "--to", "x", "--cluster", "127.0.0.1:9"}, bad_use);
+  CHECK(holds(refused.output, "relay_cluster_malformed"));
 }
 
 TEST_CASE("a rebuild that is interrupted goes on when run again, while queries are answered") {

@@ -88,6 +88,7 @@ void add_doctor(Menu& menu);
 void add_check(Menu& menu);
 void add_rebuild(Menu& menu);
 void add_status(Menu& menu);
+void add_relay(Menu& menu);
 void add_backup(Menu& menu);
 void add_restore(Menu& menu);
 void add_token(Menu& menu);

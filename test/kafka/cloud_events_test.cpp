@@ -1,0 +1,90 @@
+// What lies on the topics is CloudEvents for readers that know nothing of us: kcat reads, Debian's
+// python3-jsonschema judges.
+#include <array>
+#include <cstdio>
+
+#include "adapters/kafka_log/relay/relay.hpp"
+#include "test/kafka/two_partitions.hpp"
+
+namespace fettle::test {
+namespace {
+
+struct Judged {
+  int status = 0;
+  std::string said;
+};
+
+Judged judge(const KafkaSettings& settings, const std::string& topic) {
+  const std::string root = FETTLE_SOURCE_ROOT;
+  const auto command = "/usr/bin/python3 '" + root + "/test/kafka/cloud_events.py' '" +
+                       settings.servers + "' '" + topic + "' '" + root +
+                       "/schemas/published/events' 2>&1";
+  Judged judged;
+  auto* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::array<char, 4096> bytes{};
+  while (const auto count = fread(bytes.data(), 1, bytes.size(), pipe)) {
+    judged.said.append(bytes.data(), count);
+  }
+  judged.status = pclose(pipe);
+  return judged;
+}
+
+// A whole order and its shop: most of the events that a workshop has.
+struct FullShop : TwoPartitions {
+  const std::string clean = settings.prefix + ".clean";
+  FullShop() {
+    whole_order(north, "north", "1");
+    kafka::RelayPlan plan;
+    plan.target = settings;
+    plan.topic = clean;
+    plan.until = kafka::RelayPlan::Until::end_of_log;
+    plan.stop_asked = [] { return false; };
+    plan.on_outage = [](const Fault&) {};
+    events = must(kafka::relay(*log, plan)).events;
+  }
+  std::uint64_t events = 0;
+};
+
+}  // namespace
+
+TEST_CASE("the events' topic is CloudEvents in binary mode that fit their published schemas") {
+  FullShop on;
+  const auto judged = judge(on.settings, on.settings.events());
+  CHECK_MESSAGE(judged.status == 0, judged.said);
+  CHECK(judged.said == "events " + std::to_string(on.events) + " other 3\n");  // three claims
+}
+
+TEST_CASE("a relayed topic is CloudEvents and nothing else") {
+  FullShop on;
+  const auto judged = judge(on.settings, on.clean);
+  CHECK_MESSAGE(judged.status == 0, judged.said);
+  CHECK(on.events > 20);
+  CHECK(judged.said == "events " + std::to_string(on.events) + " other 0\n");
+}
+
+TEST_CASE("the judge of CloudEvents finds an event that breaks the rules") {
+  TwoPartitions on;
+  const auto refused = [&](const Record& record) {
+    on.put(Partition{1}, record.view());
+    return judge(on.settings, on.settings.events()).status != 0;
+  };
+  CHECK(judge(on.settings, on.settings.events()).status == 0);
+  const auto good = on.south.build("south", {event_of("store", "s2", StoreCreated{"two", ""})});
+  Record data("south", R"({"name":7})");
+  good[0].view().each_header([&](const Header& one) { data.add(one.name, one.value); });
+  CHECK(refused(data));
+}
+
+TEST_CASE("the judge of CloudEvents finds an event without a source") {
+  TwoPartitions on;
+  const auto good = on.south.build("south", {event_of("store", "s2", StoreCreated{"two", ""})});
+  Record sourceless("south", good[0].view().value());
+  good[0].view().each_header([&](const Header& one) {
+    if (one.name != "ce_source") sourceless.add(one.name, one.value);
+  });
+  on.put(Partition{1}, sourceless.view());
+  CHECK(judge(on.settings, on.settings.events()).status != 0);
+}
+
+}  // namespace fettle::test
