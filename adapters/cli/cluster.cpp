@@ -86,8 +86,18 @@ void Cluster::deal(const std::set<Partition>& ours) {
       }
     }
   }
-  if (!ours.empty()) joined_ = true;
+  joined_ = true;
   dealt_();
+}
+
+std::optional<std::string> Cluster::trouble() const {
+  if (!joined_) return "joining";
+  const std::lock_guard lock(dealing_);
+  const auto unconfirmed = [](const auto& lease) {
+    return lease->part() == Part::owner && !lease->fresh();
+  };
+  if (std::ranges::any_of(leases_, unconfirmed)) return "ownership_unconfirmed";
+  return std::nullopt;
 }
 
 std::shared_ptr<const Lease> Cluster::lease(Partition partition) const {

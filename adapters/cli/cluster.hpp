@@ -49,8 +49,9 @@ class Cluster {
   void tenant_made(const TenantId& tenant, Partition partition);
   // Called now and then: says that this node is there, and chooses what it stands by for.
   void keep_house();
-  // True once the group has dealt for the first time.
-  bool joined() const { return joined_; }
+  // In a word why this node cannot answer for what it owns: the group has not dealt yet, or has not
+  // confirmed lately what it dealt.
+  std::optional<std::string> trouble() const;
 
  private:
   class NodeLease;
@@ -71,7 +72,7 @@ class Cluster {
   std::vector<std::shared_ptr<NodeLease>> leases_;
   std::function<void()> dealt_;
   std::atomic<bool> joined_ = false;
-  std::mutex dealing_;
+  mutable std::mutex dealing_;
   Steady::time_point announced_{};  // of keep_house alone
   std::unique_ptr<ThreadExecutor> announcing_;
   std::unique_ptr<kafka::Membership> membership_;

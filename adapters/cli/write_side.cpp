@@ -114,7 +114,9 @@ void WriteSide::announce_when_made(Partition partition, Submission& submission) 
 }
 
 std::optional<std::string> WriteSide::trouble() const {
-  if (cluster_ && ports_.settings.roles.command && !cluster_->joined()) return "joining";
+  if (cluster_ && ports_.settings.roles.command) {
+    if (auto trouble = cluster_->trouble()) return trouble;
+  }
   for (const auto& shard : shards_) {
     if (shard->part() != Part::owner) continue;
     if (auto trouble = shard->trouble()) return trouble;

@@ -8,10 +8,14 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int poll_ms = 100;
-constexpr auto confirm_every = 1s;
 
 using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
                                       Destroyer<rd_kafka_consumer_group_metadata_destroy>>;
+
+// Several are missed before the session ends, or the confirmation is too old.
+std::chrono::milliseconds beat(const KafkaSettings& settings) {
+  return std::min<std::chrono::milliseconds>(settings.session_timeout / 6, 1s);
+}
 
 Config config_for(const KafkaSettings& settings, const MembershipPlan& plan) {
   Config config(settings);
@@ -22,7 +26,7 @@ Config config_for(const KafkaSettings& settings, const MembershipPlan& plan) {
       // Eager: in librdkafka 2.0.2 the cooperative way can hang (#4800, #4908, #4528).
       .set("partition.assignment.strategy", "range")
       .set("session.timeout.ms", settings.session_timeout)
-      .set("heartbeat.interval.ms", std::min(settings.session_timeout / 6, 1'000ms))
+      .set("heartbeat.interval.ms", beat(settings))
       .set("max.poll.interval.ms",
            std::max<std::chrono::milliseconds>(60s, settings.session_timeout))
       .set("fetch.wait.max.ms", "5000");
@@ -75,7 +79,7 @@ void Membership::run(const std::stop_token& stop) {
     if (message && message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
       plan_.on_fault(fault_of(message->err, "membership of " + plan_.group));
     }
-    if (Steady::now() - asked_ >= confirm_every) ask_for_confirmation();
+    if (Steady::now() - asked_ >= beat(settings_)) ask_for_confirmation();
   }
 }
 
