@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view purpose = "fettle-node-1";  // of this use of the secret
-constexpr fs::perms anyone_else = fs::perms::group_all | fs::perms::others_all;
+// A group may read: so a secret that Kubernetes mounts reaches a process that is not root.
+constexpr fs::perms too_open = fs::perms::group_write | fs::perms::others_all;
 
 Fault unusable(const std::string& path, std::string_view why) {
   return {FaultKind::invalid, "node_secret_unusable", fmt::format("{}: {}", path, why)};
@@ -56,8 +57,8 @@ NodeSecret::NodeSecret(std::string bytes) : bytes_(std::move(bytes)) {
 Result<NodeSecret> NodeSecret::load(const std::string& path) {
   std::error_code error;
   const auto allowed = fs::status(path, error).permissions();
-  if (!error && allowed != fs::perms::unknown && (allowed & anyone_else) != fs::perms::none) {
-    return unusable(path, "others than its owner may use it; chmod 600");
+  if (!error && allowed != fs::perms::unknown && (allowed & too_open) != fs::perms::none) {
+    return unusable(path, "others than its owner and his group may use it; chmod 600, or 440");
   }
   auto text = read_text(path);
   if (!text) return unusable(path, text.error().detail);

@@ -35,7 +35,7 @@ class NodeSecret {
   explicit NodeSecret(std::string bytes);
 
   // The file's text without white space behind it. invalid `node_secret_unusable`: missing, too
-  // short, or open to others than its owner.
+  // short, writable by its group, or open to others.
   static Result<NodeSecret> load(const std::string& path);
 
   // The header's value: "t=<seconds>,mac=<hex>".

@@ -85,11 +85,17 @@ TEST_CASE("the secret is the file's text, with or without a line's end") {
   CHECK(SecretFile(text + "\n").load() == ours.prove(message, noon));
 }
 
+TEST_CASE("a secret that its group may read, as Kubernetes mounts it, is taken") {
+  CHECK(SecretFile(std::string(32, 's'), fs::perms::owner_read | fs::perms::group_read).load() ==
+        ours.prove(message, noon));
+}
+
 TEST_CASE("a secret that is short, missing or open to others is refused") {
   CHECK(SecretFile(std::string(31, 's') + "\n").load() == "node_secret_unusable");
   CHECK(SecretFile("").load() == "node_secret_unusable");
   const std::string text(32, 's');
-  for (const auto more : {fs::perms::group_read, fs::perms::others_read, fs::perms::group_write}) {
+  for (const auto more : {fs::perms::others_read, fs::perms::others_write, fs::perms::others_exec,
+                          fs::perms::group_write}) {
     CHECK(SecretFile(text, fs::perms::owner_read | more).load() == "node_secret_unusable");
   }
   CHECK(NodeSecret::load("/tmp/nowhere/node.secret").error().code == "node_secret_unusable");
