@@ -26,8 +26,12 @@ Door::Door(const EngineSettings& settings)
 
 Result<std::unique_ptr<Door>> Door::open(const EngineSettings& settings, const Clock& clock) {
   std::unique_ptr<Door> door(new Door(settings));
+  auto server = settings.http;
+  server.refused = [self = door.get()](unsigned status) {
+    if (self->let_in_) self->refused_(status);
+  };
   door->server_ = TRY(http::Server::open(
-      settings.http,
+      server,
       [self = door.get()](http::Request request, http::Responder responder) {
         self->receive(std::move(request), std::move(responder));
       },
@@ -35,8 +39,9 @@ Result<std::unique_ptr<Door>> Door::open(const EngineSettings& settings, const C
   return door;
 }
 
-void Door::let_in(http::Handler handler) {
+void Door::let_in(http::Handler handler, std::function<void(unsigned status)> refused) {
   handler_ = std::move(handler);
+  refused_ = std::move(refused);
   let_in_ = true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "adapters/cli/engine_settings.hpp"
@@ -17,8 +18,9 @@ class Door {
   static Result<std::unique_ptr<Door>> open(const EngineSettings& settings, const Clock& clock);
 
   std::uint16_t port() const { return server_->port(); }
-  // From now on requests are the handler's. Once; the handler lives until stop() has returned.
-  void let_in(http::Handler handler);
+  // From now on requests are the handler's, and `refused` is told the status of what the server
+  // itself refuses. Once; both live until stop() has returned.
+  void let_in(http::Handler handler, std::function<void(unsigned status)> refused);
   // Lets requests in flight finish; a second call does nothing.
   void stop() { server_->stop(); }
 
@@ -28,6 +30,7 @@ class Door {
 
   http::Router waiting_;
   http::Handler handler_;
+  std::function<void(unsigned status)> refused_;
   std::atomic<bool> let_in_ = false;
   std::unique_ptr<http::Server> server_;  // the last: its threads use the others
 };

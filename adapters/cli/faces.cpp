@@ -64,7 +64,8 @@ Result<std::unique_ptr<Faces>> Faces::start(const Ports& ports, std::vector<http
     handler =
         http::with_access_log(std::move(handler), http::lines_to_standard_error(), ports.clock);
   }
-  ports.door.let_in(std::move(handler));
+  ports.door.let_in(std::move(handler),
+                    [&meter = faces->meter_](unsigned status) { meter.refused(status); });
   return faces;
 }
 

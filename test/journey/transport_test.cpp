@@ -49,6 +49,8 @@ TEST_CASE("a sender that is too slow is told so, and the connection closed") {
   CHECK(Json::parse(reply->body).at("code") == "request_too_slow");
   CHECK(reply->headers.at("connection") == "close");
   CHECK(client.ended());
+  const auto metrics = ask(served, "GET", "/metrics", "", {}).text;
+  CHECK(metrics.find("\nfettle_http_refused_total{status=\"408\"} 1\n") != std::string::npos);
 }
 
 TEST_CASE("a tenant that is named in the path has its own shop, apart from the default one") {
