@@ -42,6 +42,9 @@ void ProjectorThread::run(const std::stop_token& stop) {
       wait(stop);
     }
   }
+  // Another process may fold the partition from now on: what it lacks is no longer told here.
+  gauges_.lag_records.set(0);
+  gauges_.lag_seconds.set(0);
 }
 
 void ProjectorThread::measure() {

@@ -12,6 +12,12 @@ struct Number : Gauge, Counter {
   std::atomic<double> now = 0;
 };
 
+const auto wait_for = [](const auto& condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!condition() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  return condition();
+};
+
 }  // namespace
 
 TEST_CASE("after a restart of PostgreSQL the projector catches up, and nothing is folded twice") {
@@ -60,11 +66,6 @@ TEST_CASE("the projector's thread tells its lag, and stops where only a person c
   open_shop(side.shop, "demo");
   Number lag, seconds, events, faults;
   const ProjectorGauges gauges{lag, seconds, events, faults};
-  const auto wait_for = [](const auto& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!condition() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-    return condition();
-  };
   {
     ProjectorThread thread(std::make_unique<Projector>(side.projector(side.tables)), side.log,
                            Partition{0}, side.clock, gauges, [](const Fault&) {});
@@ -78,6 +79,21 @@ TEST_CASE("the projector's thread tells its lag, and stops where only a person c
                          Partition{0}, side.clock, gauges, [](const Fault&) {});
   CHECK(wait_for([&] { return thread.stopped().has_value(); }));
   CHECK(thread.stopped()->code == "checkpoint_ahead_of_log");
+}
+
+TEST_CASE("a projector that ends tells of no lag: another process may fold its partition") {
+  ReadSide side;
+  open_shop(side.shop, "demo");
+  side.keys.fail_to_find_with(Fault{FaultKind::unavailable, "keys_unread", "not now"});
+  Number lag, seconds, events, faults;
+  {
+    const ProjectorThread thread(std::make_unique<Projector>(side.projector(side.tables)), side.log,
+                                 Partition{0}, side.clock, {lag, seconds, events, faults},
+                                 [](const Fault&) {});
+    CHECK(wait_for([&] { return lag.now > 0; }));
+  }
+  CHECK(lag.now == 0);
+  CHECK(seconds.now == 0);
 }
 
 }  // namespace fettle::test
