@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "adapters/cli/stores.hpp"
 #include "core/partitioning.hpp"
 
 namespace fettle::cli {
@@ -30,8 +31,8 @@ class Cluster::NodeLease final : public Lease {
   std::atomic<const kafka::Membership*> membership_ = nullptr;
 };
 
-Cluster::Cluster(const Plan& plan, http::NodeSecret secret)
-    : kafka_(plan.settings.kafka),
+Cluster::Cluster(const Plan& plan, KafkaSettings kafka, http::NodeSecret secret)
+    : kafka_(std::move(kafka)),
       url_(plan.url),
       standbys_(plan.settings.standbys),
       on_fault_(plan.on_fault),
@@ -44,9 +45,9 @@ Cluster::Cluster(const Plan& plan, http::NodeSecret secret)
 }
 
 Result<std::unique_ptr<Cluster>> Cluster::open(const Plan& plan, http::NodeSecret secret) {
-  std::unique_ptr<Cluster> made(new Cluster(plan, std::move(secret)));
-  made->routes_ =
-      TRY(Routes::open(plan.settings.kafka, [&log = plan.log] { return log.producer(); }));
+  auto kafka = TRY(kafka_settings(plan.settings));
+  std::unique_ptr<Cluster> made(new Cluster(plan, std::move(kafka), std::move(secret)));
+  made->routes_ = TRY(Routes::open(made->kafka_, [&log = plan.log] { return log.producer(); }));
   return made;
 }
 

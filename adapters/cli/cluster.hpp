@@ -59,7 +59,7 @@ class Cluster {
   class NodeLease;
   using Steady = std::chrono::steady_clock;
 
-  Cluster(const Plan& plan, http::NodeSecret secret);
+  Cluster(const Plan& plan, KafkaSettings kafka, http::NodeSecret secret);
   void deal(const std::set<Partition>& ours);
   void choose_standbys();
   bool stands_by_for(Partition partition, const std::vector<std::string>& nodes) const;
