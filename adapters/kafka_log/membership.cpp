@@ -76,8 +76,10 @@ Membership::~Membership() {
 void Membership::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const Message message(rd_kafka_consumer_poll(handle_.get(), poll_ms));
-    if (message && message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      plan_.on_fault(fault_of(message->err, "membership of " + plan_.group));
+    // What stays wrong is told once, until partitions are dealt again.
+    if (message && message->err != told_) {
+      told_ = message->err;
+      if (told_) plan_.on_fault(fault_of(told_, "membership of " + plan_.group));
     }
     if (Steady::now() - asked_ >= beat(settings_)) ask_for_confirmation();
   }
@@ -134,6 +136,7 @@ void Membership::rebalanced(rd_kafka_t* handle, rd_kafka_resp_err_t what,
     self.standing_ = self.standing();
     self.deal(partitions_of(*partitions));
     self.asked_ = {};  // ask at once
+    self.told_ = RD_KAFKA_RESP_ERR_NO_ERROR;
   } else {
     self.deal({});
     rd_kafka_assign(handle, nullptr);

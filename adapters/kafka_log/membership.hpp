@@ -57,6 +57,7 @@ class Membership {
   Steady::time_point asked_{};
   std::string standing_;  // in the group, when partitions were dealt last
   bool asking_ = false;
+  rd_kafka_resp_err_t told_ = RD_KAFKA_RESP_ERR_NO_ERROR;
 
   mutable std::mutex mutex_;
   std::set<Partition> ours_;
