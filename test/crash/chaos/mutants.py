@@ -9,7 +9,7 @@ import time
 from faults import Faults
 from run import Run
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 def sleepers(cluster, load):
@@ -34,7 +34,7 @@ def run(options):
                         ("fettle_without_reader_rule", False), ("fettle", True)):
         print(f"== {name}", flush=True)
         program = options.fettle if sound else os.path.join(options.mutants, name)
-        found = Run(options, program).judge(sleepers)
+        found = Run(options, program, sound).judge(sleepers)
         if (found == 0) != sound:
             wrong.append(f"{name}: the checker found {found} wrong")
     for sentence in wrong:

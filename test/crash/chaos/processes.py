@@ -69,12 +69,14 @@ class Process:
 
 
 class Brokers:
-    def __init__(self, folder, base, door_hosts):
-        self.folder, self.base = folder, base
-        self.url = script("kafka", "start", folder, "--nodes", "3", "--doors",
-                          ",".join(door_hosts), "--port", str(base))
-        self.servers = self.url.removeprefix("kafka://")
+    def __init__(self, folder, base):
+        self.folder, self.base, self.servers = folder, base, None
         self.all = [Broker(self, number) for number in (1, 2, 3)]
+
+    def start(self, door_hosts):
+        url = script("kafka", "start", self.folder, "--nodes", "3", "--doors",
+                     ",".join(door_hosts), "--port", str(self.base))
+        self.servers = url.removeprefix("kafka://")
 
     def whole(self):
         """Every copy of every partition is in sync: another broker may be hurt."""
@@ -152,7 +154,7 @@ class Node(Process):
             connection = http.client.HTTPConnection(self.host, self.port, timeout=2)
             connection.request("GET", "/ready")
             return connection.getresponse().status == 200
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
     def run(self, *words):
@@ -163,26 +165,31 @@ class Node(Process):
 
 
 class Cluster:
-    """All of it, in one folder."""
+    """All of it, in one folder. Whatever stands of it is taken away by `close`."""
 
     def __init__(self, fettle, folder, session, message_timeout):
         self.folder, self.session, self.message_timeout = folder, session, message_timeout
         self.base = free_ports()
-        self.nodes, self.doors = [], None
-        for secret in ("master.key", "node.secret"):
-            with open(os.path.join(folder, secret), "w", opener=private) as file:
-                file.write(secrets.token_hex(32))
-        os.makedirs(os.path.join(folder, "tokens"))
-        self.postgres = os.path.join(folder, "postgres")
-        self.postgres_url = script("postgres", "start", self.postgres, "--for-tests")
+        self.postgres, self.postgres_url = os.path.join(folder, "postgres"), None
         self.network = network_for(self.base, NODES)
-        hosts = [self.network.door_host(number) for number in range(1, NODES + 1)]
-        self.brokers = Brokers(os.path.join(folder, "kafka"), self.base, hosts)
-        self.doors = Doors(self.base, hosts)
+        self.brokers = Brokers(os.path.join(folder, "kafka"), self.base)
+        self.doors = None
         self.nodes = [Node(fettle, folder, number, self) for number in range(1, NODES + 1)]
+
+    def start_around(self):
+        """What nodes stand on."""
+        for secret in ("master.key", "node.secret"):
+            with open(os.path.join(self.folder, secret), "w", opener=private) as file:
+                file.write(secrets.token_hex(32))
+        os.makedirs(os.path.join(self.folder, "tokens"))
+        self.postgres_url = script("postgres", "start", self.postgres, "--for-tests")
+        hosts = [self.network.door_host(number) for number in range(1, NODES + 1)]
+        self.brokers.start(hosts)
+        self.doors = Doors(self.base, hosts)
 
     def start(self, tenants):
         """Gives each tenant's token of a manager."""
+        self.start_around()
         tokens = {tenant: self.token(tenant) for tenant in tenants}
         for node in self.nodes:
             node.start()

@@ -26,18 +26,18 @@ class Run:
     """`hurt` is given the cluster and makes its faults; it gives them back, and what went wrong
     with making them."""
 
-    def __init__(self, options, fettle):
-        self.options, self.fettle = options, fettle
+    def __init__(self, options, fettle, sound=True):
+        self.options, self.fettle, self.sound = options, fettle, sound
         self.folder = tempfile.mkdtemp(prefix="fettle-chaos-")
         os.chmod(self.folder, 0o711)  # the database server may run as another user
         self.cluster = None
 
     def judge(self, hurt):
-        begun, kept = time.monotonic(), self.options.keep
+        begun, kept = time.monotonic(), True
         try:
             wrong = self.go(hurt)
             print(f"{time.monotonic() - begun:.0f} s, {wrong} wrong", flush=True)
-            kept = kept or wrong > 0
+            kept = self.options.keep or (wrong > 0) == self.sound
             return wrong
         finally:
             if self.cluster is not None:
