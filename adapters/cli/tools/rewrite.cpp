@@ -3,9 +3,8 @@
 #include <future>
 
 #include "adapters/cli/tools/scan.hpp"
-#include "core/claim_rule.hpp"
 #include "core/crypto/crypto.hpp"
-#include "core/header_names.hpp"
+#include "core/under_claim.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -18,7 +17,7 @@ class Rewriter {
 
   Result<bool> commit(const StoredCommit& commit) {
     for (const auto& record : commit.records) {
-      pending_.push_back(restamped(record));
+      pending_.push_back(under_claim(record, writer_.claim(), events++));
       bytes_ += pending_.back().size();
     }
     if (bytes_ >= append_bytes) TRY(append());
@@ -39,16 +38,6 @@ class Rewriter {
   std::uint64_t events = 0;
 
  private:
-  Record restamped(RecordView record) {
-    Record made(record.key(), record.value());
-    record.each_header([&](const Header& header) {
-      if (header.name == header::claim || header.name == header::n) return;
-      made.add(header.name, header.value);
-    });
-    add_claim(made, writer_.claim(), events++);
-    return made;
-  }
-
   LogWriter& writer_;
   std::vector<Record> pending_;
   std::size_t bytes_ = 0;

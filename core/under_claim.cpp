@@ -1,0 +1,18 @@
+#include "core/under_claim.hpp"
+
+#include "core/header_names.hpp"
+
+namespace fettle {
+
+Record under_claim(RecordView record, Offset claim, std::uint64_t n) {
+  Record made(record.key(), record.value());
+  record.each_header([&](const Header& header) {
+    if (header.name != header::claim && header.name != header::n) {
+      made.add(header.name, header.value);
+    }
+  });
+  add_claim(made, claim, n);
+  return made;
+}
+
+}  // namespace fettle
