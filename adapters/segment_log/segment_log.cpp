@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "adapters/segment_log/moved.hpp"
 #include "adapters/segment_log/opening.hpp"
 #include "adapters/segment_log/segment_reader.hpp"
 #include "core/claim_rule.hpp"
@@ -78,6 +79,7 @@ Result<std::unique_ptr<SegmentLog>> SegmentLog::open(Disk& disk, const std::stri
                                                      SegmentOptions options) {
   TRY(make_durably(disk, directory));
   auto lock = TRY(LockFile::take(directory + lock_name));
+  TRY(check_not_moved(disk, directory));
   auto mark = TRY(Mark::open(directory + mark_name, Mark::Mode::write));
   auto opened = TRY(open_segments(disk, directory, mark.durable_end()));
   Parts parts{disk, directory, opened ? opened->log : id_if_new,
@@ -129,6 +131,11 @@ Result<std::unique_ptr<LogReader>> SegmentLog::read(Partition partition, Offset 
 Result<Offset> SegmentLog::durable_end(Partition partition) {
   TRY(only_partition(partition));
   return end_->now();
+}
+
+Result<void> SegmentLog::close_for_good(std::string_view new_place) {
+  invariant(writing_ != nullptr, "who closes a log holds its lock");
+  return write_moved(disk_, directory_, new_place);
 }
 
 Result<Verified> SegmentLog::verify(const Progress& progress) {

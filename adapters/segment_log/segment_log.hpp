@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "adapters/segment_log/committer.hpp"
 #include "adapters/segment_log/lock_file.hpp"
@@ -24,6 +25,7 @@ class SegmentLog : public Log {
  public:
   // Opens the log for writing; makes it, with the given id, when the directory holds none.
   // unavailable `log_locked`: another process writes it.
+  // mismatch `log_moved`: it was closed for good, see below.
   // damaged `log_damaged`: something that was durable is not there; the detail names the place.
   // full: no space for the first segment.
   static Result<std::unique_ptr<SegmentLog>> open(Disk& disk, const std::string& directory,
@@ -42,6 +44,10 @@ class SegmentLog : public Log {
                                            std::string_view nonce) override;
   Result<std::unique_ptr<LogReader>> read(Partition partition, Offset from) override;
   Result<Offset> durable_end(Partition partition) override;
+
+  // Nobody opens this log for writing any more once it returns: it goes on at `new_place`, which
+  // who tries is told. It can still be read. Precondition: opened for writing, no writer is used.
+  Result<void> close_for_good(std::string_view new_place);
 
   // Reads everything durable again; see verify_segments.
   Result<Verified> verify(const Progress& progress);
