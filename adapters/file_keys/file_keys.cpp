@@ -128,6 +128,11 @@ bool FileKeys::is_erased(const KeyRecord& record) const {
   return known != nullptr && record.number <= known->erased_up_to;
 }
 
+KeyRing FileKeys::ring() {
+  const std::lock_guard lock(memory_mutex_);
+  return table_.ring();
+}
+
 // With file_mutex_ held. Copies what stays as it is, still wrapped.
 Result<void> FileKeys::rewrite_without_erased() {
   constexpr std::size_t payload_bytes = 64 << 10;

@@ -49,4 +49,18 @@ std::optional<std::string> KeyTable::find(std::string_view tenant, std::string_v
   return text_of(key->secret);
 }
 
+KeyRing KeyTable::ring() const {
+  KeyRing ring;
+  for (const auto& [tenant, held] : tenants_) {
+    if (held.secret) ring.tenant_secrets.push_back({tenant, text_of(*held.secret)});
+    for (const auto& [person, key] : held.people) {
+      if (key.erasure_known) ring.erasures.push_back({tenant, person});
+      if (!key.live()) continue;
+      ring.person_keys.push_back(
+          {tenant, {person + '/' + std::to_string(key.number), text_of(key.secret)}});
+    }
+  }
+  return ring;
+}
+
 }  // namespace fettle::file_keys

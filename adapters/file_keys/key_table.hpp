@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "adapters/file_keys/key_records.hpp"
+#include "core/key_ring.hpp"
 #include "core/master_key.hpp"
 
 namespace fettle::file_keys {
@@ -35,6 +36,8 @@ class KeyTable {
 
   // The live secret of the key id "<person>/<number>".
   std::optional<std::string> find(std::string_view tenant, std::string_view key_id) const;
+
+  KeyRing ring() const;
 
  private:
   struct TextHash : std::hash<std::string_view> {

@@ -16,6 +16,7 @@
 #include "adapters/kafka_log/keys/key_records.hpp"
 #include "adapters/kafka_log/keys/live_keys.hpp"
 #include "adapters/kafka_log/keys/recent_names.hpp"
+#include "core/key_ring.hpp"
 #include "core/ports/dice.hpp"
 #include "core/ports/keys.hpp"
 
@@ -43,6 +44,11 @@ class KafkaKeys : public Keys {
   Result<void> make_durable() override;
   Result<void> erase(const TenantId& tenant, const PersonId& person) override;
 
+  // Takes over all that another store held, under the same ids; durable when it returns. What an
+  // earlier call has taken over stays, but for persons who were erased since.
+  //   mismatch `keys_of_another`: a tenant or a key has another secret here.
+  Result<void> take_over(const KeyRing& ring);
+
  private:
   KafkaKeys(const KafkaSettings& settings, bool writable, MasterKey master, Dice& dice);
 
@@ -67,6 +73,9 @@ class KafkaKeys : public Keys {
                                                        const PersonId& person);
   void forget(const TenantId& tenant, const std::vector<std::string>& key_ids);
   Result<void> drop_dead();
+  Result<void> check_same(const KeyRing& ring);
+  Result<void> take_over_erasures(const KeyRing& ring);
+  std::vector<kafka::TopicPut> missing_of(const KeyRing& ring);
 
   const std::string topic_name_;
   const bool writable_;
