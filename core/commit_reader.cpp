@@ -12,7 +12,7 @@ namespace {
 Fault another_log(const Log& log, const Checkpoint& checkpoint) {
   return {FaultKind::mismatch, "checkpoint_of_another_log",
           fmt::format("the checkpoint is of log {}, this is log {}; delete what was folded from "
-                      "the other log, it is rebuilt from this one",
+                      "the other log (rows: `fettle rebuild --anew`), it is rebuilt from this one",
                       checkpoint.log.text(), log.id().text())};
 }
 

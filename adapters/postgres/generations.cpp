@@ -174,8 +174,35 @@ Result<bool> Generations::move_checkpoints(const std::string& serving, const std
       "lane) WHERE n.next IS NULL OR n.log <> s.log OR n.next < s.next",
       serving, shadow)));
   if (behind.rows() != 0) return false;
-  TRY(connection_.run(fmt::format("UPDATE {}.checkpoints SET checkpoint = 'moved'", serving)));
+  TRY(spend_checkpoints(serving));
   return true;
+}
+
+Result<void> Generations::spend_checkpoints(const std::string& schema) {
+  TRY(connection_.run(fmt::format("UPDATE {}.checkpoints SET checkpoint = 'moved'", schema)));
+  return {};
+}
+
+Result<bool> Generations::folded_from(const std::string& schema, const LogId& log) {
+  const std::optional<std::string> parameters[] = {log.text()};
+  const auto found = TRY(connection_.run(
+      fmt::format("SELECT 1 FROM {}.checkpoints WHERE log = $1", schema), parameters));
+  return found.rows() != 0;
+}
+
+Result<bool> Generations::begin_anew(const std::optional<LogId>& of) {
+  return in_transaction(connection_, [&]() -> Result<bool> {
+    TRY(make_registry());
+    const auto serving = TRY(current());
+    if (!serving) return false;
+    const auto served = schema_of(shape_.kind, *serving);
+    if (of && !TRY(folded_from(served, *of))) return false;
+    const auto fresh = TRY(all()).back() + 1;
+    TRY(create(fresh));
+    TRY(spend_checkpoints(served));
+    TRY(point_to(fresh, serving));
+    return true;
+  });
 }
 
 Result<bool> Generations::swap(std::uint64_t shadow, const CatchUp& catch_up) {

@@ -48,6 +48,11 @@ class Generations {
   using CatchUp = std::function<Result<bool>()>;
   Result<bool> swap(std::uint64_t shadow, const CatchUp& catch_up = {});
 
+  // Makes a new, empty one the current one, for projectors to fill: when a log goes on as another
+  // one (migration, restore), since offsets of the one say nothing about the other. `of`: only when
+  // the current one was folded from that log. False: there was nothing to begin anew.
+  Result<bool> begin_anew(const std::optional<LogId>& of);
+
   // Drops generations that are not current, save `keep`, once no transaction uses them;
   // unavailable when one does for longer than some seconds.
   Result<void> drop_unused(std::optional<std::uint64_t> keep);
@@ -63,6 +68,8 @@ class Generations {
   Result<std::optional<std::uint64_t>> current();
   Result<void> create(std::uint64_t generation);
   Result<void> point_to(std::uint64_t generation, std::optional<std::uint64_t> before);
+  Result<bool> folded_from(const std::string& schema, const LogId& log);
+  Result<void> spend_checkpoints(const std::string& schema);
   Result<bool> move_checkpoints(const std::string& serving, const std::string& shadow,
                                 const CatchUp& catch_up);
   Result<std::string> recorded_shape(std::uint64_t generation);

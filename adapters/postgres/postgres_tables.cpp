@@ -159,20 +159,34 @@ Result<void> PostgresTables::move_checkpoint(const TableBatch& batch) {
       batch.key.projection,           std::to_string(number(batch.key.partition)),
       std::to_string(batch.key.lane), to_text(batch.next),
       batch.next.log.text(),          std::to_string(number(batch.next.next))};
+  // The first of a partition: what lies there already must come from the same log.
   std::string sql =
-      "INSERT INTO {}.checkpoints VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+      "INSERT INTO {0}.checkpoints SELECT $1, $2::bigint, $3::bigint, $4, $5, $6::bigint "
+      "WHERE NOT EXISTS (SELECT FROM {0}.checkpoints WHERE log <> $5) ON CONFLICT DO NOTHING";
   if (batch.expected) {
     parameters.push_back(to_text(*batch.expected));
     sql =
-        "UPDATE {}.checkpoints SET checkpoint = $4, log = $5, next = $6 "
+        "UPDATE {0}.checkpoints SET checkpoint = $4, log = $5, next = $6 "
         "WHERE projection = $1 AND partition = $2 AND lane = $3 AND checkpoint = $7";
   }
   const auto moved =
       TRY(session_->connection.run(fmt::format(fmt::runtime(sql), session_->schema), parameters));
   if (moved.affected() == 1) return {};
+  TRY(check_same_log(batch.next.log));
   return Fault{FaultKind::closed, "checkpoint_moved",
                fmt::format("another projector has moved {} beyond {}", batch.key.projection,
                            batch.expected ? number(batch.expected->next) : 0)};
+}
+
+Result<void> PostgresTables::check_same_log(const LogId& log) {
+  const std::optional<std::string> parameters[] = {log.text()};
+  const auto another = TRY(session_->connection.run(
+      fmt::format("SELECT log FROM {}.checkpoints WHERE log <> $1", session_->schema), parameters));
+  if (another.rows() == 0) return {};
+  return Fault{FaultKind::mismatch, "checkpoint_of_another_log",
+               fmt::format("the rows were folded from log {}, this is log {}; if it goes on where "
+                           "that one ended, run `fettle rebuild --anew`",
+                           another.text(0, 0), log.text())};
 }
 
 Result<void> PostgresTables::change(const TableChange& change) {

@@ -35,6 +35,7 @@ class PostgresTables : public Tables {
   Result<void> connect();
   Result<void> write_all(const TableBatch& batch);
   Result<void> move_checkpoint(const TableBatch& batch);
+  Result<void> check_same_log(const LogId& log);
   Result<void> change(const TableChange& change);
   Result<void> make_months(const TableChange& change);
   Result<void> make_month(const TableType& table, Moment time);

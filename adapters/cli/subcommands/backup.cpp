@@ -43,7 +43,7 @@ int run_restore(const Surroundings& around, const BackupOptions& options) {
              around.settings.engine.data_dir.string(), restored->log.text());
   fmt::print(stderr,
              "Positions of the old log are refused from now on. Rows in Postgres that were folded "
-             "from it must be rebuilt.\n");
+             "from it are too: run `fettle rebuild --anew`.\n");
   return exit_fine;
 }
 
