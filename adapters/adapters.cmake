@@ -15,7 +15,8 @@ endif()
 fettle_layer(kafka_log adapters/kafka_log LINK fettle_core PkgConfig::RDKAFKA fmt::fmt
              PCH ${STD_HEADERS})
 fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fettle_file_keys
-             fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt PCH ${STD_HEADERS})
+             fettle_kafka_log fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt
+             PCH ${STD_HEADERS})
 
 # The binary: subcommands and the composition root.
 file(GLOB FETTLE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/adapters/cli/*.cpp

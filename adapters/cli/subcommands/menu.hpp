@@ -91,6 +91,7 @@ void add_status(Menu& menu);
 void add_relay(Menu& menu);
 void add_backup(Menu& menu);
 void add_restore(Menu& menu);
+void add_migrate(Menu& menu);
 void add_token(Menu& menu);
 void add_tenant(Menu& menu);
 void add_seed(Menu& menu);
