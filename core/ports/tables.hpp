@@ -52,6 +52,8 @@ class Tables {
 
   // Rows and checkpoint, all or none. They may be lost by a crash, but never in part, and never a
   // later batch without an earlier one.
+  //   mismatch `checkpoint_of_another_log`: the first batch of a partition, beside rows of another
+  //                log; nothing was written.
   //   closed:      the store holds another checkpoint; somebody else projects.
   //   invalid:     the store cannot hold a row of this batch (`row_refused`), or has a row that is
   //                added (`row_exists`); nothing was written.
