@@ -77,7 +77,7 @@ std::string name_of(const EngineSettings& to, const LogId& log) {
 void tell_what_is_next(const Places& places, bool rows_left) {
   fmt::print(stderr, "The old log is closed; it can still be read. Next:\n");
   fmt::print(stderr,
-             "  1. fettle serve --log-url {} with this master.key, on every node; tokens/ and "
+             "  1. fettle serve --log {} with this master.key, on every node; tokens/ and "
              "revocations too.\n",
              places.to.log_url);
   fmt::print(stderr, "  2. Rows in Postgres: {}.\n",
