@@ -45,7 +45,7 @@ Result<std::unique_ptr<KafkaLog>> KafkaLog::open_read_only(const KafkaSettings& 
   std::unique_ptr<KafkaLog> log(new KafkaLog(settings, std::move(asker), Access::read_only));
   if (!TRY(log->begun())) {
     return Fault{FaultKind::mismatch, "log_not_found",
-                 fmt::format("topic {} holds no log; start `fettle serve` once", settings.events())};
+                 settings.events() + " holds no log; start `fettle serve` once"};
   }
   TRY(log->find_id());
   return log;

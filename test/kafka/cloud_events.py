@@ -1,4 +1,4 @@
-"""Are a topic's records CloudEvents 1.0 in the Kafka binding's binary mode? Read by kcat, judged here.
+"""Are the records of a topic CloudEvents 1.0, binary mode? Read by kcat, judged here.
 
 usage: cloud_events.py BROKERS TOPIC SCHEMAS
 

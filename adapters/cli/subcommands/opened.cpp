@@ -43,8 +43,7 @@ Result<std::unique_ptr<Keys>> open_keys(const Surroundings& around) {
     const auto kafka = TRY(kafka_settings(settings));
     TRY(kafka::find_topics(kafka, {kafka::keys_topic(kafka)}));
     auto master = TRY(file_keys::load_master_key(folders.master_key()));
-    return std::unique_ptr<Keys>(
-        TRY(KafkaKeys::open(kafka, {}, std::move(master), around.dice)));
+    return std::unique_ptr<Keys>(TRY(KafkaKeys::open(kafka, {}, std::move(master), around.dice)));
   }
   return std::unique_ptr<Keys>(TRY(FileKeys::open({.folder = folders.keys(),
                                                    .master_key_file = folders.master_key(),
