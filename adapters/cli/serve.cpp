@@ -1,5 +1,6 @@
 #include "adapters/cli/serve.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -56,11 +57,13 @@ int serve(const EngineSettings& asked) {
   const SystemClock clock;
   const auto door = Door::open(settings, clock);
   if (!door) return report(door.error());
+  const auto url = fmt::format("http{}://{}:{}", settings.http.tls ? "s" : "",
+                               settings.http.address, (*door)->port());
+  spdlog::info("listening on {}", url);
   const auto engine = start_engine(settings, **door);
   if (!engine && is_interruption(engine.error())) return 0;
   if (!engine) return report(engine.error());
-  spdlog::info("serving on http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
-               (*door)->port());
+  spdlog::info("serving on {}", url);
   spdlog::info("stopping: {}", strsignal(wait_for_stop()));
   return 0;
 }

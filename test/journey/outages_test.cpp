@@ -1,8 +1,12 @@
 // What goes on when a part is away.
 #include <doctest/doctest.h>
 
+#include <csignal>
+
 #include "test/http/client.hpp"
+#include "test/journey/support/program.hpp"
 #include "test/journey/support/work_order.hpp"
+#include "test/support/temp_folder.hpp"
 
 using namespace fettle;
 using namespace fettle::journey;
@@ -39,6 +43,27 @@ TEST_CASE("[AR-03:part] what was answered before a crash is there after it") {
                   {{"quote_version", 1}}, same)
             .accepted());
   CHECK(order.shown().at("status") == "CUSTOMER_CONFIRMED");
+}
+
+TEST_CASE("a node whose brokers are away says so to clients, lives on, and ends when it is asked") {
+  const test::TempFolder folder;
+  Program node({FETTLE_PROGRAM, "serve"},
+               {"FETTLE_LOG_URL=kafka://127.0.0.1:1", "FETTLE_DATA_DIR=" + folder.path().string(),
+                "FETTLE_HTTP_PORT=0"});
+  const auto address = node.line_with("listening on ");
+  REQUIRE(address);
+  const auto port =
+      static_cast<std::uint16_t>(std::stoul(address->substr(address->rfind(':') + 1)));
+  REQUIRE(node.line_with("tried again each second"));
+  CHECK(http::test::Client(port).ask("GET", "/health")->status == 200);
+  CHECK(http::test::Client(port).ask("GET", "/ready")->status == 503);
+  const auto refused = http::test::Client(port).ask("POST", "/mp/work-orders", "{}");
+  REQUIRE(refused);
+  CHECK(refused->status == 503);
+  CHECK(refused->body.find("\"starting\"") != std::string::npos);
+  CHECK(!refused->headers.at("retry-after").empty());
+  node.signal(SIGTERM);
+  CHECK(node.wait() == 0);
 }
 
 TEST_CASE("health, readiness and metrics answer without a token") {
