@@ -7,9 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "core/by_name.hpp"
 #include "core/ports/tables.hpp"
 #include "core/table.hpp"
 
@@ -49,19 +49,13 @@ class RowBuffer {
   std::size_t size() const;
 
  private:
-  struct Text {  // finds a string by a view of it
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   struct Entry {
     std::shared_ptr<void> row;  // null: no such row
     bool stored = false;        // the store has a row of this key
     bool dirty = false;
     std::uint64_t used = 0;  // the last batch that touched it
   };
-  using Rows = std::unordered_map<std::string, Entry, Text, std::equal_to<>>;
+  using Rows = ByName<Entry>;
   struct Table {
     const TableType* type;
     Rows rows;

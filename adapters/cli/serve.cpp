@@ -1,6 +1,5 @@
 #include "adapters/cli/serve.hpp"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -8,6 +7,7 @@
 
 #include "adapters/cli/door.hpp"
 #include "adapters/cli/engine.hpp"
+#include "adapters/cli/stores.hpp"
 #include "adapters/cli/subcommands/menu.hpp"
 #include "adapters/cli/tools/open_files.hpp"
 #include "adapters/cli/tools/terminal.hpp"
@@ -52,13 +52,13 @@ int serve(const EngineSettings& asked) {
   spdlog::set_level(spdlog::level::from_str(asked.log_level));
   const auto within = within_open_files(asked);
   if (!within) return report(within.error());
-  const auto& settings = *within;
+  auto settings = *within;
   std::signal(SIGPIPE, SIG_IGN);
   const SystemClock clock;
   const auto door = Door::open(settings, clock);
   if (!door) return report(door.error());
-  const auto url = fmt::format("http{}://{}:{}", settings.http.tls ? "s" : "",
-                               settings.http.address, (*door)->port());
+  settings.http.port = (*door)->port();  // any free one, when 0 was asked for
+  const auto url = listening_url(settings);
   spdlog::info("listening on {}", url);
   const auto engine = start_engine(settings, **door);
   if (!engine && is_interruption(engine.error())) return 0;

@@ -111,10 +111,13 @@ Result<http::NodeSecret> node_secret(const EngineSettings& settings, Dice& dice)
   return http::NodeSecret::load(path.string());
 }
 
-std::string node_url(const EngineSettings& settings) {
-  if (!settings.node_url.empty()) return settings.node_url;
+std::string listening_url(const EngineSettings& settings) {
   return fmt::format("http{}://{}:{}", settings.http.tls ? "s" : "", settings.http.address,
                      settings.http.port);
+}
+
+std::string node_url(const EngineSettings& settings) {
+  return settings.node_url.empty() ? listening_url(settings) : settings.node_url;
 }
 
 }  // namespace fettle::cli

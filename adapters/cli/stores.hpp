@@ -65,7 +65,9 @@ Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice);
 Result<KafkaSettings> kafka_settings(const EngineSettings& settings);
 // Made when its place is the default one and it is not there.
 Result<http::NodeSecret> node_secret(const EngineSettings& settings, Dice& dice);
-// Where other nodes reach this one.
+// Where this process listens, by address and port.
+std::string listening_url(const EngineSettings& settings);
+// Where other nodes reach this one: where it listens unless it was named.
 std::string node_url(const EngineSettings& settings);
 
 }  // namespace fettle::cli

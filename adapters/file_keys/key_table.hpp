@@ -2,13 +2,12 @@
 // only after an erasure. Numbers are never used twice.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "adapters/file_keys/key_records.hpp"
+#include "core/by_name.hpp"
 #include "core/key_ring.hpp"
 #include "core/master_key.hpp"
 
@@ -40,12 +39,6 @@ class KeyTable {
   KeyRing ring() const;
 
  private:
-  struct TextHash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  template <class Value>
-  using ByName = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
-
   struct Tenant {
     std::optional<Secret> secret;
     ByName<PersonEntry> people;

@@ -3,10 +3,10 @@
 
 #include <map>
 #include <mutex>
-#include <unordered_map>
 
 #include "adapters/http/token_shape.hpp"
 #include "adapters/http/token_signature.hpp"
+#include "core/by_name.hpp"
 
 namespace fettle::http {
 namespace {
@@ -16,13 +16,6 @@ using Verified = std::shared_ptr<const Credential>;
 Rejection no(std::string code, std::string detail) {
   return {Refusal::unauthorized, std::move(code), std::move(detail)};
 }
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 Moment at(std::int64_t seconds) { return Moment(std::chrono::seconds(seconds)); }
 
@@ -77,7 +70,7 @@ struct Tokens::State {
   mutable std::mutex mutex;
   std::shared_ptr<const Keys> keys;
   std::uint64_t version = 0;  // of the revocations that the cache knows
-  std::unordered_map<std::string, Verified, TextHash, std::equal_to<>> cache;
+  ByName<Verified> cache;
 };
 
 Checked<Verified> Tokens::State::verify_afresh(std::string_view token) const {

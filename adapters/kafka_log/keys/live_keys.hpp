@@ -2,13 +2,12 @@
 // keys: two nodes may make one at the same time.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "core/by_name.hpp"
 #include "core/master_key.hpp"
 #include "core/ports/keys.hpp"
 
@@ -46,11 +45,6 @@ class LiveKeys {
     std::vector<Key> keys;
     bool erased = false;
   };
-  struct TextHash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  template <class Value>
-  using ByName = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
   struct Tenant {
     std::optional<Secret> secret;
     ByName<Person> people;
