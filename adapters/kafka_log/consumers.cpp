@@ -12,12 +12,16 @@ Result<Handle> open_client(const KafkaSettings& settings) {
       .set("auto.offset.reset", "error")
       .set("enable.auto.commit", "false")
       .set("check.crcs", "true")
-      // A partition that is added waits for a fetch that is on its way; so it must not be long.
-      .set("fetch.wait.max.ms", "50")
+      // What comes within this time comes in one answer: an answer for each small commit would
+      // cost the broker as much as the commit. A partition that is added waits for it, too.
+      .set("fetch.wait.max.ms", "20")
+      .set("fetch.min.bytes", "100000")
       // As the producer's: a paused broker is not waited for when another leads already.
       .set("socket.timeout.ms", settings.answer_timeout / 2)
       .set("fetch.error.backoff.ms", "50")
-      .set("queued.min.messages", "10000")
+      // A client that has as many looks again only after a second (2.0.2): more than what a
+      // projector takes meanwhile, or it would wait.
+      .set("queued.min.messages", "50000")
       .set("queued.max.messages.kbytes", "16384")
       .consumer();
 }

@@ -1,6 +1,7 @@
 #include "adapters/kafka_log/kafka_writer.hpp"
 
 #include <optional>
+#include <utility>
 
 namespace fettle::kafka {
 
@@ -20,12 +21,13 @@ class KafkaWriter::Appends : public std::enable_shared_from_this<Appends> {
  private:
   // One append: the messages of its records report here.
   struct Batch final : Delivery {
-    Batch(std::shared_ptr<Appends> owner, std::size_t records, Done on_done)
-        : appends(std::move(owner)), count(records), done(std::move(on_done)) {}
+    Batch(std::shared_ptr<Appends> owner, std::vector<Record> to_send, Done on_done)
+        : appends(std::move(owner)), records(std::move(to_send)), done(std::move(on_done)) {}
     void delivered(Result<std::optional<Offset>> where) override;
 
     std::shared_ptr<Appends> appends;
-    std::size_t count;
+    std::vector<Record> records;  // until they are sent
+    std::size_t count = 0;        // of those that were sent
     Done done;
     std::size_t reported = 0;
     std::optional<Offset> first;
@@ -34,6 +36,8 @@ class KafkaWriter::Appends : public std::enable_shared_from_this<Appends> {
   };
 
   void delivered(Batch& batch, Result<std::optional<Offset>> where);
+  void send_waiting();
+  Result<void> send(Batch& batch);
   void finish_front();
   void ask(const Batch& batch);
   void told(Result<std::vector<Offset>> offsets);
@@ -46,6 +50,8 @@ class KafkaWriter::Appends : public std::enable_shared_from_this<Appends> {
 
   std::mutex mutex_;
   std::deque<std::unique_ptr<Batch>> batches_;  // in order; the front is decided next
+  std::size_t waiting_ = 0;                     // batches at the end that are not sent yet
+  std::size_t on_their_way_ = 0;                // messages sent and not reported
   std::deque<std::unique_ptr<Batch>> failed_;   // whose messages are still to report
   Offset expected_;                             // of the front's first record
   std::uint64_t next_n_ = 0;                    // its number under the claim
@@ -66,21 +72,35 @@ void KafkaWriter::Appends::append(std::vector<Record> records, Done done) {
     if (!abandoned_) done(*over_);
     return;
   }
-  auto owned = std::make_unique<Batch>(shared_from_this(), records.size(), std::move(done));
-  auto& batch = *owned;
-  batches_.push_back(std::move(owned));
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    auto sent = ports_.producer->send(ports_.topic.get(), partition_, records[i].view(), batch);
-    if (sent) continue;
-    // What was sent of it can never be whole; what was not will never report.
-    batch.count = i;
-    return fail(std::move(sent).error());
+  batches_.push_back(
+      std::make_unique<Batch>(shared_from_this(), std::move(records), std::move(done)));
+  ++waiting_;
+  if (on_their_way_ == 0) send_waiting();
+}
+
+// All that came since the last burst goes in one: the library (2.0.2) has one request of a
+// partition's on its way as soon as five messages are, and spins while others wait for it.
+void KafkaWriter::Appends::send_waiting() {
+  for (; !over_ && waiting_ > 0; --waiting_) {
+    auto sent = send(*batches_[batches_.size() - waiting_]);
+    if (!sent) return fail(std::move(sent).error());
   }
+}
+
+Result<void> KafkaWriter::Appends::send(Batch& batch) {
+  for (const auto& record : std::exchange(batch.records, {})) {
+    // When one is refused, what was sent before it can never be whole.
+    TRY(ports_.producer->send(ports_.topic.get(), partition_, record.view(), batch));
+    ++batch.count;
+    ++on_their_way_;
+  }
+  return {};
 }
 
 void KafkaWriter::Appends::delivered(Batch& batch, Result<std::optional<Offset>> where) {
   const std::lock_guard lock(mutex_);
   ++batch.reported;
+  --on_their_way_;
   if (!where) {
     if (!batch.fault) batch.fault = where.error();
   } else if (!*where) {
@@ -97,11 +117,12 @@ void KafkaWriter::Appends::delivered(Batch& batch, Result<std::optional<Offset>>
     return;
   }
   finish_front();
+  if (on_their_way_ == 0) send_waiting();
 }
 
 // Decides the oldest append, and those behind it that have reported already.
 void KafkaWriter::Appends::finish_front() {
-  while (!over_ && !asking_ && !batches_.empty()) {
+  while (!over_ && !asking_ && batches_.size() > waiting_) {
     auto& front = *batches_.front();
     if (front.fault) return fail(*front.fault);
     if (front.reported < front.count) return;
@@ -156,6 +177,7 @@ void KafkaWriter::Appends::fail(const Fault& fault) {
     if (batch->reported < batch->count) failed_.push_back(std::move(batch));
   }
   batches_.clear();
+  waiting_ = 0;
 }
 
 void KafkaWriter::Appends::abandon() {

@@ -15,7 +15,8 @@ Config config_for(const KafkaSettings& settings) {
       // Claim and number on each record protect the order; with `true` one lost message would be
       // the end of all partitions' writers.
       .set("enable.gapless.guarantee", "false")
-      .set("linger.ms", "0")
+      // Long enough for a burst of messages to become one request.
+      .set("linger.ms", "0.5")
       .set("batch.size", "1000000")
       .set("message.max.bytes", std::to_string(message_bytes_max))
       .set("compression.type", "lz4")
