@@ -1,32 +1,13 @@
 // The keys while the broker goes away and comes back: on librdkafka's own double of a broker.
 #include "test/contract/keys_contract.hpp"
 #include "test/support/kafka_keys.hpp"
-// Needs librdkafka's own header before it.
-#include <librdkafka/rdkafka_mock.h>
+#include "test/support/mock_kafka.hpp"
 
 namespace fettle::test {
 namespace {
 
-struct MockBroker {
-  using Mock =
-      std::unique_ptr<rd_kafka_mock_cluster_t, kafka::Destroyer<rd_kafka_mock_cluster_destroy>>;
-
-  kafka::Handle client = *kafka::Config({.servers = "127.0.0.1:1"}).producer();
-  Mock mock{rd_kafka_mock_cluster_new(client.get(), 1)};
-
-  MockBroker() { REQUIRE(rd_kafka_mock_topic_create(mock.get(), "mock.keys", 1, 1) == 0); }
-  KafkaSettings settings() const {
-    return {.servers = rd_kafka_mock_cluster_bootstraps(mock.get()),
-            .prefix = "mock",
-            .message_timeout = std::chrono::milliseconds(1000),
-            .answer_timeout = std::chrono::milliseconds(1000)};
-  }
-  void goes() { rd_kafka_mock_broker_set_down(mock.get(), 1); }
-  void comes_back() { rd_kafka_mock_broker_set_up(mock.get(), 1); }
-};
-
 struct OneNode {
-  MockBroker broker;
+  MockKafka broker{"keys"};
   KeysNode node{broker.settings(), 1, KeysNode::Topics::are_there};
   Keys& keys = *node.keys;
 
