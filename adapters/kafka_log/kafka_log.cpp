@@ -55,14 +55,17 @@ Result<std::unique_ptr<KafkaLog>> KafkaLog::open_read_only(const KafkaSettings& 
 KafkaLog::~KafkaLog() { asking_.reset(); }
 
 Result<bool> KafkaLog::begun() {
-  const auto [begin, end] = TRY(
-      ask_watermarks(asker_.get(), settings_.events(), first_partition, settings_.answer_timeout));
-  if (begin != Offset{0}) {
-    return Fault{FaultKind::mismatch, "log_truncated",
-                 fmt::format("topic {} begins at offset {}: records were deleted; restore it",
-                             settings_.events(), number(begin))};
+  for (std::uint32_t p = 0; p < partitions(); ++p) {
+    const auto begin =
+        TRY(ask_begin(asker_.get(), settings_.events(), Partition{p}, settings_.answer_timeout));
+    if (begin != Offset{0}) {
+      return Fault{FaultKind::mismatch, "log_truncated",
+                   fmt::format("partition {} of topic {} begins at offset {}: records were "
+                               "deleted; restore the topic, and look who may delete from it",
+                               p, settings_.events(), number(begin))};
+    }
   }
-  return end != Offset{0};
+  return TRY(durable_end(first_partition)) != Offset{0};
 }
 
 Result<void> KafkaLog::find_id() {

@@ -17,7 +17,7 @@ class KafkaLog final : public Log {
  public:
   // The topic is there (topics.hpp). Whoever comes first writes the claim of partition 0 whose
   // nonce is the log's id.
-  //   mismatch `log_truncated`: the topic's first records are gone.
+  //   mismatch `log_truncated`: the first records of a partition are gone.
   static Result<std::unique_ptr<KafkaLog>> open(const KafkaSettings& settings, Dice& dice);
   // Beside those who write. Makes nothing and writes nothing: `claim` is closed `log_read_only`.
   //   mismatch `log_not_found`: the topic is not there, or holds nothing yet.
@@ -39,7 +39,7 @@ class KafkaLog final : public Log {
   enum class Access { read_write, read_only };
 
   KafkaLog(const KafkaSettings& settings, kafka::Handle asker, Access access);
-  // Whether the log holds anything yet.
+  // Whether the log holds anything yet. Refused when it does no longer hold all of it.
   Result<bool> begun();
   Result<void> find_id();
   Result<Offset> write_claim(kafka::Producer& producer, rd_kafka_topic_t* topic,

@@ -11,9 +11,12 @@ using namespace std::chrono_literals;
 
 constexpr auto look_again_after = 200ms;
 
-Fault ahead_of_log(Offset next) {
-  return {FaultKind::mismatch, "checkpoint_ahead_of_log",
-          fmt::format("the log has no offset {} any more", number(next))};
+// Whoever starts behind the end is refused before there is a reader.
+Fault truncated(Offset next) {
+  return {FaultKind::mismatch, "log_truncated",
+          fmt::format("the log has no offset {} any more: its records were deleted; restore the "
+                      "topic, and look who may delete from it",
+                      number(next))};
 }
 
 }  // namespace
@@ -71,7 +74,7 @@ Result<bool> KafkaReader::take(const rd_kafka_message_t& message) {
       return false;
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
     case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
-      return ahead_of_log(next_);
+      return truncated(next_);
     default:
       return fault_of(message.err, "read");
   }

@@ -62,15 +62,14 @@ Result<Offset> ask_offset(rd_kafka_t* client, const std::string& topic, Partitio
 
 }  // namespace
 
+Result<Offset> ask_begin(rd_kafka_t* client, const std::string& topic, Partition partition,
+                         std::chrono::milliseconds patience) {
+  return ask_offset(client, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience);
+}
+
 Result<Offset> ask_end(rd_kafka_t* client, const std::string& topic, Partition partition,
                        std::chrono::milliseconds patience) {
   return ask_offset(client, topic, partition, RD_KAFKA_OFFSET_END, patience);
-}
-
-Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
-                                  std::chrono::milliseconds patience) {
-  const auto begin = TRY(ask_offset(client, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience));
-  return Watermarks{begin, TRY(ask_end(client, topic, partition, patience))};
 }
 
 }  // namespace fettle::kafka

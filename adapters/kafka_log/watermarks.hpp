@@ -6,14 +6,11 @@
 
 namespace fettle::kafka {
 
-struct Watermarks {
-  Offset begin{}, end{};  // `end`: that of the next record
-};
-
-// Both wait while a partition has no leader or changes it, at most `patience`. Any thread.
+// The offset of the first record that is left, and that of the next one to come. Both wait while
+// the partition has no leader or changes it, at most `patience`. Any thread.
+Result<Offset> ask_begin(rd_kafka_t* client, const std::string& topic, Partition partition,
+                         std::chrono::milliseconds patience);
 Result<Offset> ask_end(rd_kafka_t* client, const std::string& topic, Partition partition,
                        std::chrono::milliseconds patience);
-Result<Watermarks> ask_watermarks(rd_kafka_t* client, const std::string& topic, Partition partition,
-                                  std::chrono::milliseconds patience);
 
 }  // namespace fettle::kafka

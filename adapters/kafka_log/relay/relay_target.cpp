@@ -98,8 +98,7 @@ Result<RelayTarget::Tail> RelayTarget::tail(Partition partition) {
   const auto end = TRY(when_still(partition));
   Tail tail{end, std::nullopt};
   if (end == Offset{0}) return tail;
-  const auto begin =
-      TRY(ask_watermarks(asker_.get(), name_, partition, settings_.answer_timeout)).begin;
+  const auto begin = TRY(ask_begin(asker_.get(), name_, partition, settings_.answer_timeout));
   Offset at{std::max(number(begin), number(end) - std::min(number(end), tail_records))};
   KnownEnd known;
   KafkaReader reader(TRY(consumers_.start(partition, at)), at, known, settings_.answer_timeout);
