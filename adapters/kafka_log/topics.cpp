@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <thread>
 
 #include "adapters/kafka_log/handle.hpp"
@@ -14,10 +15,12 @@ namespace {
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
 using ConfigResource =
     std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
+using Metadata = std::unique_ptr<const rd_kafka_metadata_t, Destroyer<rd_kafka_metadata_destroy>>;
 using Options = std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_AdminOptions_destroy>>;
 
 constexpr std::size_t reason_bytes = 512;
 constexpr std::chrono::milliseconds look_again_after{50};
+constexpr std::chrono::milliseconds first_patience{500};
 
 std::string in_sync_min(const KafkaSettings& settings) {
   return std::to_string(settings.copies / 2 + 1);
@@ -46,7 +49,9 @@ TopicPlan compacted(std::string name, const KafkaSettings& settings) {
 class Admin {
  public:
   static Result<Admin> open(const KafkaSettings& settings) {
-    return Admin(TRY(Config(settings).producer()), settings.answer_timeout);
+    Config config(settings);
+    rd_kafka_conf_set_events(config.raw(), RD_KAFKA_EVENT_ERROR);
+    return Admin(TRY(config.producer()), settings.answer_timeout);
   }
 
   struct Found {
@@ -56,9 +61,7 @@ class Admin {
   using FoundTopics = std::map<std::string, Found>;
 
   Result<FoundTopics> topics() const {
-    const rd_kafka_metadata_t* about = nullptr;
-    const auto error = rd_kafka_metadata(handle_.get(), 1, nullptr, &about, timeout_ms());
-    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "ask for the topics");
+    const auto about = TRY(metadata());
     FoundTopics found;
     for (int i = 0; i < about->topic_cnt; ++i) {
       const auto& topic = about->topics[i];
@@ -71,7 +74,6 @@ class Admin {
                               led && topic.err == RD_KAFKA_RESP_ERR_NO_ERROR};
       }
     }
-    rd_kafka_metadata_destroy(about);
     return found;
   }
 
@@ -82,6 +84,8 @@ class Admin {
  private:
   Admin(Handle handle, std::chrono::milliseconds timeout)
       : handle_(std::move(handle)), queue_(rd_kafka_queue_new(handle_.get())), timeout_(timeout) {}
+  Result<Metadata> metadata() const;
+  std::optional<Fault> turned_away() const;
   int timeout_ms() const { return static_cast<int>(timeout_.count()); }
   Options options(rd_kafka_admin_op_t what) const;
   Result<Event> answer(std::string_view doing) const;
@@ -90,6 +94,36 @@ class Admin {
   Queue queue_;
   std::chrono::milliseconds timeout_;
 };
+
+// Patience grows from one try to the next, so that a password that is wrong is soon said.
+Result<Metadata> Admin::metadata() const {
+  const auto deadline = std::chrono::steady_clock::now() + timeout_;
+  for (auto patience = first_patience;; patience *= 2) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const rd_kafka_metadata_t* about = nullptr;
+    const auto error = rd_kafka_metadata(handle_.get(), 1, nullptr, &about,
+                                         static_cast<int>(std::min(patience, left).count()));
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return Metadata(about);
+    if (auto fault = turned_away()) return *std::move(fault);
+    if (patience >= left) return fault_of(error, "ask for the topics");
+  }
+}
+
+// A broker that is there and does not talk with us is silent to whoever asks it; why, the client
+// tells aside.
+std::optional<Fault> Admin::turned_away() const {
+  const Queue told(rd_kafka_queue_get_main(handle_.get()));
+  while (const Event event{rd_kafka_queue_poll(told.get(), look_again_after.count())}) {
+    const auto error = rd_kafka_event_error(event.get());
+    if (error != RD_KAFKA_RESP_ERR__AUTHENTICATION && error != RD_KAFKA_RESP_ERR__SSL) continue;
+    auto fault = fault_of(error, "");
+    fault.detail = fmt::format("{}; see the file that the setting kafka.properties_file names",
+                               rd_kafka_event_error_string(event.get()));
+    return fault;
+  }
+  return std::nullopt;
+}
 
 Options Admin::options(rd_kafka_admin_op_t what) const {
   Options made(rd_kafka_AdminOptions_new(handle_.get(), what));

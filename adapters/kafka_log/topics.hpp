@@ -23,7 +23,8 @@ TopicPlan keys_topic(const KafkaSettings& settings);
 
 // Those that are missing are made; of the others, partitions and settings are compared.
 //   mismatch `topic_partitions`, `topic_settings`: with the remedy.
-//   unavailable: no broker answers.
+//   unavailable: no broker answers; `kafka_authentication`, `kafka_ssl`: one that is there turns us
+//                away.
 Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<TopicPlan>& plans);
 
 // One that is there is left as it is; gives its partitions.

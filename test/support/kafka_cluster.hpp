@@ -1,0 +1,75 @@
+// A cluster of a test's own, by ops/kafka: one that may be killed, or that asks for a password.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include "adapters/kafka_log/settings.hpp"
+#include "test/support/temp_folder.hpp"
+
+namespace fettle::test {
+
+class KafkaCluster {
+ public:
+  // `options` of `ops/kafka start`.
+  explicit KafkaCluster(const std::string& options) {
+    std::random_device chance;
+    const auto port = 20'000 + chance() % 1'000 * 10;
+    start(options + " --port " + std::to_string(port));
+  }
+  // An orderly end of three takes half a minute, when not all are there.
+  ~KafkaCluster() {
+    for (int broker = 1; const auto process = process_of(broker); ++broker) {
+      while (::kill(process, SIGKILL) == 0) std::this_thread::yield();
+    }
+  }
+  KafkaCluster(const KafkaCluster&) = delete;
+  KafkaCluster& operator=(const KafkaCluster&) = delete;
+
+  // Those of its brokers that are gone; returns once all are there.
+  void start(const std::string& options = "") {
+    constexpr std::string_view scheme = "kafka://";
+    const auto url = ops_kafka("start", options);
+    REQUIRE(url.starts_with(scheme));
+    servers_ = url.substr(scheme.size(), url.find('\n') - scheme.size());
+  }
+  void kill(int broker) const {
+    const auto process = process_of(broker);
+    REQUIRE(process > 1);
+    REQUIRE(::kill(process, SIGKILL) == 0);
+  }
+
+  std::filesystem::path path() const { return folder_.path() / "kafka"; }
+  const std::string& servers() const { return servers_; }
+
+ private:
+  pid_t process_of(int broker) const {
+    pid_t process = 0;
+    std::ifstream(path() / ("node-" + std::to_string(broker)) / "pid") >> process;
+    return process;
+  }
+  std::string ops_kafka(const std::string& action, const std::string& options) const {
+    const auto line =
+        "'" FETTLE_SOURCE_ROOT "/ops/kafka' " + action + " '" + path().string() + "' " + options;
+    std::string text;
+    FILE* pipe = popen(line.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> buffer{};
+    while (const auto got = fread(buffer.data(), 1, buffer.size(), pipe)) {
+      text.append(buffer.data(), got);
+    }
+    CHECK(pclose(pipe) == 0);
+    return text;
+  }
+
+  TempFolder folder_;
+  std::string servers_;
+};
+
+}  // namespace fettle::test
