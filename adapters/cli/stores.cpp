@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <system_error>
 #include <vector>
 
+#include "adapters/cli/tools/kafka_properties.hpp"
+#include "adapters/cli/tools/log_of_folder.hpp"
 #include "adapters/file_keys/file.hpp"
 #include "adapters/file_keys/file_keys.hpp"
 #include "adapters/file_keys/master_key_file.hpp"
-#include "adapters/kafka_log/topics.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "core/crypto/crypto.hpp"
 
@@ -70,32 +70,18 @@ Result<Stores> open_embedded(const EngineSettings& settings, Dice& dice,
 
 Result<KafkaSettings> kafka_settings(const EngineSettings& settings) {
   auto kafka = settings.kafka;
-  if (settings.kafka_properties.empty()) return kafka;
-  std::ifstream file(settings.kafka_properties);
-  std::string line;
-  while (std::getline(file, line)) {
-    const auto equals = line.find('=');
-    if (line.empty() || line.front() == '#') continue;
-    if (equals == std::string::npos) {
-      return Fault{
-          FaultKind::invalid, "kafka_properties_malformed",
-          fmt::format("{}: {}: name=value is expected", settings.kafka_properties.string(), line)};
-    }
-    kafka.properties[line.substr(0, equals)] = line.substr(equals + 1);
+  if (!settings.kafka_properties.empty()) {
+    kafka.properties = TRY(read_properties(settings.kafka_properties));
   }
-  if (file.eof()) return kafka;
-  return Fault{FaultKind::invalid, "kafka_properties_unreadable",
-               settings.kafka_properties.string()};
+  return kafka;
 }
 
 Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice) {
   const Folders folders(settings);
   TRY(make_root(folders.root));
   const auto kafka = TRY(kafka_settings(settings));
-  TRY(kafka::ensure_topics(kafka, {kafka::events_topic(kafka), kafka::owners_topic(kafka),
-                                   kafka::routes_topic(kafka), kafka::keys_topic(kafka)}));
   KafkaStores stores;
-  stores.log = TRY(KafkaLog::open(kafka, dice));
+  stores.log = TRY(open_log_of(folders.root, kafka, dice));
   auto master = TRY(master_key(settings, dice));
   stores.keys = TRY(KafkaKeys::open(
       kafka, [log = stores.log.get()] { return log->producer(); }, std::move(master), dice));

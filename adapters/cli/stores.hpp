@@ -58,7 +58,8 @@ struct KafkaStores {
 // thread.
 Result<Stores> open_embedded(const EngineSettings& settings, Dice& dice,
                              std::function<void(const Fault&)> on_damage);
-// Topics are made, or refused when they are not what they must be.
+// Topics are made, or refused when they are not what they must be, or hold another log than the
+// one that the data folder belongs to.
 Result<KafkaStores> open_kafka(const EngineSettings& settings, Dice& dice);
 
 // The settings with those of their properties' file.
