@@ -92,7 +92,7 @@ Result<http::NodeSecret> node_secret(const EngineSettings& settings, Dice& dice)
   const auto path = Folders(settings).node_secret();
   std::error_code error;
   if (settings.node_secret_file.empty() && !fs::exists(path, error)) {
-    TRY(file_keys::replace_file(path, crypto::to_hex(dice.bytes(http::node_secret_bytes_min))));
+    TRY(file_keys::make_file(path, crypto::to_hex(dice.bytes(http::node_secret_bytes_min))));
   }
   return http::NodeSecret::load(path.string());
 }

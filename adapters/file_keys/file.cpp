@@ -18,6 +18,16 @@ Fault last_error(std::string_view doing) {
   return {FaultKind::unavailable, "keys_unavailable", detail};
 }
 
+// The name appears with all of the bytes behind it, or not at all.
+Result<bool> write_and_link(const File& file, std::string_view bytes, const fs::path& beside,
+                            const fs::path& path) {
+  TRY(file.write(0, bytes));
+  TRY(file.sync());
+  if (::link(beside.c_str(), path.c_str()) == 0) return true;
+  if (errno == EEXIST) return false;
+  return last_error("link " + path.string());
+}
+
 }  // namespace
 
 Result<File> File::open(const fs::path& path, int flags) {
@@ -25,6 +35,13 @@ Result<File> File::open(const fs::path& path, int flags) {
   const int handle = ::open(path.c_str(), flags | O_CLOEXEC, owner_only);
   if (handle < 0) return last_error("open " + path.string());
   return File(handle);
+}
+
+Result<std::pair<File, fs::path>> File::make_beside(const fs::path& path) {
+  auto name = path.string() + ".XXXXXX";
+  const int handle = ::mkostemp(name.data(), O_CLOEXEC);
+  if (handle < 0) return last_error("make a file beside " + path.string());
+  return std::pair(File(handle), fs::path(name));
 }
 
 File::~File() {
@@ -113,6 +130,14 @@ Result<void> replace_file(const fs::path& path, std::string_view bytes) {
   }
   if (::rename(beside.c_str(), path.c_str()) != 0) return last_error("rename " + path.string());
   return sync_folder(path.parent_path());
+}
+
+Result<bool> make_file(const fs::path& path, std::string_view bytes) {
+  const auto [file, beside] = TRY(File::make_beside(path));
+  const auto named = write_and_link(file, bytes, beside, path);
+  ::unlink(beside.c_str());
+  if (named) TRY(sync_folder(path.parent_path()));
+  return named;
 }
 
 }  // namespace fettle::file_keys

@@ -16,6 +16,8 @@ class File {
  public:
   // Flags as of open(2); a new file is for its owner alone.
   static Result<File> open(const fs::path& path, int flags);
+  // A new one for its owner alone, under a name that nobody else has: `path` and some letters.
+  static Result<std::pair<File, fs::path>> make_beside(const fs::path& path);
 
   File(File&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
   File& operator=(File&& other) noexcept {
@@ -55,5 +57,9 @@ Result<void> sync_folder(const fs::path& folder);
 
 // Puts `bytes` under that name durably: the old file or the new one, never a mix.
 Result<void> replace_file(const fs::path& path, std::string_view bytes);
+
+// Puts `bytes` durably, for its owner alone, under a name that stands for no file yet. False: it
+// stands for one, which is whole and stays as it is. Of several that make it at once, one does.
+Result<bool> make_file(const fs::path& path, std::string_view bytes);
 
 }  // namespace fettle::file_keys

@@ -14,7 +14,7 @@ Result<MasterKey> load_master_key(const fs::path& path) {
 
 Result<MasterKey> create_master_key(const fs::path& path, Dice& dice) {
   auto master = MasterKey::made(dice);
-  TRY(replace_file(path, master.text()));
+  if (!TRY(make_file(path, master.text()))) return load_master_key(path);
   return master;
 }
 

@@ -1,6 +1,12 @@
 // `fettle token`: what it signs is what the server takes.
 #include <doctest/doctest.h>
 
+#include <barrier>
+#include <fstream>
+#include <optional>
+#include <thread>
+#include <vector>
+
 #include "adapters/cli/tools/token_keys.hpp"
 #include "test/support/temp_folder.hpp"
 #include "test/support/test_clock.hpp"
@@ -40,6 +46,41 @@ TEST_CASE("the first token makes a key for its owner alone, and later ones use i
   const auto second = signing_key(folder.path() / "tokens", dice);
   REQUIRE(second);
   CHECK(second->verifier == first->verifier);
+}
+
+TEST_CASE("of many that begin on one empty folder each signs with the same whole key") {
+  constexpr int rounds = 50, starters = 8;
+  for (int round = 0; round < rounds; ++round) {
+    const test::TempFolder folder;
+    std::vector<std::optional<Result<http::TokenKey>>> keys(starters);
+    std::barrier together(starters);
+    {
+      std::vector<std::jthread> threads;
+      for (int n = 0; n < starters; ++n) {
+        threads.emplace_back([&, n] {
+          test::TestDice dice{static_cast<std::uint64_t>(n)};
+          together.arrive_and_wait();
+          keys[static_cast<std::size_t>(n)] = signing_key(folder.path() / "tokens", dice);
+        });
+      }
+    }
+    for (const auto& key : keys) {
+      INFO((*key ? "" : key->error().code + ": " + key->error().detail));
+      REQUIRE(*key);
+      CHECK((*key)->verifier == (*keys.front())->verifier);
+    }
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path() / "tokens"), {}) == 1);
+  }
+}
+
+TEST_CASE("a key that another process is about to name does not keep us from a first one") {
+  const test::TempFolder folder;
+  test::TestDice dice{3};
+  std::ofstream(folder.path() / "dev.hs256.aB3dE6") << "half";
+  CHECK(signing_key(folder.path(), dice));
+  const test::TempFolder others;
+  std::ofstream(others.path() / "prod.pem") << "a key of an unknown kind";
+  CHECK(signing_key(others.path(), dice).error().code == "token_key_missing");
 }
 
 TEST_CASE("a token says who it is for, and the server believes it") {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "adapters/file_keys/file.hpp"
 #include "adapters/http/token_shape.hpp"
@@ -24,8 +25,19 @@ Result<void> make_first_key(const fs::path& folder, Dice& dice) {
     return Fault{FaultKind::unavailable, "token_keys_unusable",
                  folder.string() + ": " + error.message()};
   }
-  return file_keys::replace_file(folder / first_key_name,
-                                 crypto::to_hex(dice.bytes(secret_bytes)) + "\n");
+  TRY(file_keys::make_file(folder / first_key_name,
+                           crypto::to_hex(dice.bytes(secret_bytes)) + "\n"));
+  return {};
+}
+
+// Nothing is in it but the first key, perhaps, and what other processes are about to name so.
+bool is_fresh(const fs::path& folder) {
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!entry->path().filename().string().starts_with(first_key_name)) return false;
+  }
+  return !error || error == std::errc::no_such_file_or_directory;
 }
 
 bool can_sign(const http::TokenKey& key) {
@@ -47,7 +59,10 @@ std::optional<std::string> unless_empty(const std::string& text) {
 }  // namespace
 
 Result<http::TokenKey> signing_key(const fs::path& folder, Dice& dice) {
-  if (!fs::exists(folder) || fs::is_empty(folder)) TRY(make_first_key(folder, dice));
+  std::error_code error;
+  if (is_fresh(folder) && !fs::exists(folder / first_key_name, error)) {
+    TRY(make_first_key(folder, dice));
+  }
   const auto keys = TRY(http::read_token_keys(folder.string()));
   const auto found = std::ranges::find_if(keys, can_sign);
   if (found != keys.end()) return *found;

@@ -19,7 +19,8 @@ struct TokenWish {
   std::chrono::hours lifetime{24};
 };
 
-// A key of the folder that can sign; a fresh folder gets `dev.hs256`, for its owner alone.
+// A key of the folder that can sign; a fresh folder gets `dev.hs256`, for its owner alone. Of
+// processes that share a folder and begin together, one makes it.
 Result<http::TokenKey> signing_key(const std::filesystem::path& folder, Dice& dice);
 
 // invalid `token_wish_malformed` names what cannot be an id.
