@@ -36,7 +36,7 @@ Result<ShopOutcome> run(const Surroundings& around, ShopOptions options,
   const auto prefix = options.tenant == settings.default_tenant ? "" : "/" + options.tenant;
   WebClient client(options.url.empty() ? base_url(settings) : options.url, options.authority);
   TerminalProgress progress("commands");
-  return play(client, prefix, steps, mint, progress);
+  return play(client, prefix, steps, mint, progress, not_ready_max);
 }
 
 int show(const Result<ShopOutcome>& outcome) {

@@ -2,6 +2,7 @@
 // the role that may send it, and a key that makes a second run harmless.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,9 +34,15 @@ struct ShopOutcome {
   std::size_t there_already = 0;
 };
 
-// `prefix`: "/north" for a tenant that is not the default one. invalid `step_refused` names the
-// step and the problem; what is there already is no refusal.
+// A node starts, or a partition changes hands: for so long a step is sent again, with its key.
+inline constexpr std::chrono::seconds not_ready_max{30};
+
+// `prefix`: "/north" for a tenant that is not the default one. `patience`: of each step with a
+// server that answers 503 and when to come again; whatever it may have done, it does once.
+//   invalid `step_refused` names the step and the problem; what is there already is no refusal.
+//   unavailable `server_not_ready`: patience came to its end.
 Result<ShopOutcome> play(WebClient& client, const std::string& prefix,
-                         const std::vector<ShopStep>& steps, const Mint& mint, Progress& progress);
+                         const std::vector<ShopStep>& steps, const Mint& mint, Progress& progress,
+                         std::chrono::seconds patience);
 
 }  // namespace fettle::cli

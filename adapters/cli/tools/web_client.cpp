@@ -7,6 +7,7 @@ namespace {
 
 constexpr long connect_seconds = 5;
 constexpr long reply_seconds = 30;
+constexpr long unavailable = 503;
 
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -20,6 +21,17 @@ void add(HeaderList& list, const std::string& line) {
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* into) {
   static_cast<std::string*>(into)->append(bytes, size * count);
   return size * count;
+}
+
+// Nothing when the header is missing, of which CURLINFO_RETRY_AFTER says 0, as of "at once".
+std::optional<std::chrono::seconds> retry_after_of(CURL* curl) {
+  curl_header* header = nullptr;
+  curl_off_t seconds = 0;
+  if (curl_easy_header(curl, "Retry-After", 0, CURLH_HEADER, -1, &header) != CURLHE_OK) {
+    return std::nullopt;
+  }
+  curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds);
+  return std::chrono::seconds(seconds);
 }
 
 HeaderList headers_of(const WebRequest& request) {
@@ -71,6 +83,7 @@ Result<WebReply> WebClient::send(const WebRequest& request) {
                  url + ": " + curl_easy_strerror(outcome) + "; is `fettle serve` running?"};
   }
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply.status);
+  if (reply.status == unavailable) reply.retry_after = retry_after_of(curl);
   return reply;
 }
 

@@ -1,7 +1,9 @@
 // Speaks to a running server over HTTP for the tools, one request at a time.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/result.hpp"
@@ -19,6 +21,7 @@ struct WebRequest {
 struct WebReply {
   long status = 0;
   std::string body;
+  std::optional<std::chrono::seconds> retry_after = {};  // with a 503: when to come again
 };
 
 // Owned by one thread; keeps its connection.
