@@ -1,6 +1,6 @@
 // How many records a second bare librdkafka writes, acknowledged by all replicas in sync: the
-// yardstick beside durable commands a second on Kafka. The settings of the product's producer but for
-// its linger, a topic like the product's, no claims, no decisions.
+// yardstick beside durable commands a second on Kafka. The settings of the product's producer but
+// for its linger, a topic like the product's, no claims, no decisions.
 //   bench_kafka_raw kafka://host:port [--bytes 1000] [--in-flight 64] [--partitions 12] …
 #include <fmt/format.h>
 
