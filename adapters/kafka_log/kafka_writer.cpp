@@ -4,6 +4,20 @@
 #include <utility>
 
 namespace fettle::kafka {
+namespace {
+
+template <class T>
+std::shared_ptr<T> not_owning(const std::shared_ptr<T>& owner) {
+  return {std::shared_ptr<void>(), owner.get()};
+}
+
+KafkaWriter::Ports lent(KafkaWriter::Ports ports) {
+  ports.producer = not_owning(ports.producer);
+  ports.topic = not_owning(ports.topic);
+  return ports;
+}
+
+}  // namespace
 
 // Shared with messages on their way, which may outlive the writer.
 class KafkaWriter::Appends : public std::enable_shared_from_this<Appends> {
@@ -187,7 +201,9 @@ void KafkaWriter::Appends::abandon() {
 }
 
 KafkaWriter::KafkaWriter(Ports ports, Partition partition, Offset claim)
-    : appends_(std::make_shared<Appends>(std::move(ports), partition, claim)) {}
+    : producer_(ports.producer),
+      topic_(ports.topic),
+      appends_(std::make_shared<Appends>(lent(std::move(ports)), partition, claim)) {}
 
 KafkaWriter::~KafkaWriter() { appends_->abandon(); }
 

@@ -40,7 +40,11 @@ class KafkaWriter final : public LogWriter {
 
  private:
   class Appends;
-  std::shared_ptr<Appends> appends_;
+  // Appends may end with the report of their last message, on the producer's own thread, which
+  // cannot end itself: so they hold neither.
+  const std::shared_ptr<Producer> producer_;
+  const std::shared_ptr<rd_kafka_topic_t> topic_;
+  const std::shared_ptr<Appends> appends_;
 };
 
 }  // namespace fettle::kafka

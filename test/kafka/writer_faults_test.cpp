@@ -187,5 +187,18 @@ TEST_CASE("a stale owner's record before an append is passed over; its own place
   CHECK(appended(*writer, commit_of(*writer, 2, "c")) == Offset{5});
 }
 
+TEST_CASE("a writer and its log may go while a message is on its way") {
+  OnMock on;
+  auto writer = claimed(on);
+  on.broker.answers_messages_after(200ms);
+  bool answered = false;
+  writer->append(commit_of(*writer, 0, "a"), [&](const Result<Offset>&) { answered = true; });
+  writer.reset();
+  on.log.reset();
+  CHECK_FALSE(answered);
+  on.log = on.opened();
+  CHECK(read_to_end(on, Offset{1}) == std::vector<Read>{{Offset{1}, "a"}});
+}
+
 }  // namespace
 }  // namespace fettle::test
