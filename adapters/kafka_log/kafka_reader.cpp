@@ -45,16 +45,24 @@ Result<std::vector<StoredRecord>> KafkaReader::next(std::size_t bytes_max,
   return found;
 }
 
-// Until the broker has said that there is no more, an empty queue says nothing.
+// Until the broker has said that there is no more, an empty queue says nothing. A leader of before,
+// who does not know yet that another was chosen, says so too early.
+bool KafkaReader::at_end() const { return at_end_ && next_ >= end_.get(); }
+
 Result<void> KafkaReader::reach_end_or_record() {
   const auto deadline = std::chrono::steady_clock::now() + answer_timeout_;
-  while (records_.empty() && !at_end_ && !woken_) {
-    if (std::chrono::steady_clock::now() >= deadline) {
-      return Fault{FaultKind::unavailable, "log_unreachable", "no broker answers a fetch"};
-    }
+  while (records_.empty() && !at_end() && !woken_) {
+    if (std::chrono::steady_clock::now() >= deadline) return not_shown();
     TRY(take(look_again_after));
   }
   return {};
+}
+
+Fault KafkaReader::not_shown() const {
+  if (!at_end_) return {FaultKind::unavailable, "log_unreachable", "no broker answers a fetch"};
+  return {FaultKind::unavailable, "log_behind",
+          fmt::format("the log has reached offset {}, and its leader shows it up to {} only",
+                      number(end_.get()), number(next_))};
 }
 
 // True: a record came, there may be more.

@@ -29,7 +29,9 @@ class KafkaReader final : public LogReader {
   void wake() override;
 
  private:
+  bool at_end() const;
   Result<void> reach_end_or_record();
+  Fault not_shown() const;
   Result<bool> take(std::chrono::milliseconds wait);
   Result<bool> take(const rd_kafka_message_t& message);
 

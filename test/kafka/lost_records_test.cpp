@@ -1,5 +1,6 @@
 // Records that are gone: deleted at the beginning by somebody who may, lost at the end by a cluster
 // that was set back. Neither is passed over in silence.
+#include "adapters/kafka_log/awaited.hpp"
 #include "adapters/kafka_log/kafka_log.hpp"
 #include "adapters/kafka_log/topics.hpp"
 #include "core/commit_reader.hpp"
@@ -88,6 +89,33 @@ TEST_CASE("a log that ends before what was folded from it is refused by name") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == FaultKind::mismatch);
   CHECK(refused.error().code == "checkpoint_ahead_of_log");
+}
+
+// Kafka's old leader shows its own end until it hears of the new one.
+TEST_CASE("a reader whom a leader shows less than the log is known to have waits, and says so") {
+  MockKafka broker("events");
+  const auto settings = broker.settings();
+  const auto producer = *kafka::Producer::open(settings);
+  const auto topic = producer->topic(settings.events());
+  const auto write = [&] {
+    kafka::Awaited written;
+    const auto one = record("a note");
+    REQUIRE(producer->send(topic.get(), Partition{0}, one.view(), written));
+    REQUIRE(written.wait());
+  };
+  write();
+  kafka::Consumers consumers(settings, settings.events());
+  kafka::KnownEnd end;
+  end.reached(Offset{2});
+  kafka::KafkaReader source(*consumers.start(Partition{0}, Offset{0}), Offset{0}, end, 1s);
+  CHECK(source.next(all_bytes, 0ms)->size() == 1);
+  const auto behind = source.next(all_bytes, 0ms);
+  REQUIRE_FALSE(behind);
+  CHECK(behind.error().kind == FaultKind::unavailable);
+  CHECK(behind.error().code == "log_behind");
+  write();
+  CHECK(source.next(all_bytes, 0ms)->size() == 1);
+  CHECK(source.next(all_bytes, 0ms)->empty());
 }
 
 }  // namespace
