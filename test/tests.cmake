@@ -43,6 +43,13 @@ fettle_test(cli LINK fettle_tools)
 
 # Against the running product.
 if(TARGET fettle)
+  fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands
+              fettle_projections fettle_postgres)
+  target_sources(fettle_nodes_tests
+                 PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
+                         ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
+  target_compile_definitions(fettle_nodes_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")
+  add_dependencies(fettle_nodes_tests fettle)
   fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system
               fettle_rocksdb_snapshots fettle_file_keys)
   target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp

@@ -134,8 +134,23 @@ void Cluster::keep_house() {
   choose_standbys();
 }
 
+// Those that are there, in the order of their URLs.
+std::vector<std::string> Cluster::nodes() const {
+  return routes_->nodes(kafka_.session_timeout * silent_sessions_max);
+}
+
+std::size_t Cluster::without_owner() const {
+  const auto there = nodes();
+  std::size_t count = 0;
+  for (std::uint32_t p = 0; p < leases_.size(); ++p) {
+    const auto owner = routes_->owner(Partition{p});
+    if (!owner || !std::ranges::binary_search(there, owner->url)) ++count;
+  }
+  return count;
+}
+
 void Cluster::choose_standbys() {
-  const auto nodes = routes_->nodes(kafka_.session_timeout * silent_sessions_max);
+  const auto nodes = this->nodes();
   const std::lock_guard lock(dealing_);
   for (std::uint32_t p = 0; p < leases_.size(); ++p) {
     if (leases_[p]->part() == Part::owner || !membership_) continue;

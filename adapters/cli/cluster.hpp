@@ -51,6 +51,8 @@ class Cluster {
   void tenant_made(const TenantId& tenant, Partition partition);
   // Called now and then: says that this node is there, and chooses what it stands by for.
   void keep_house();
+  // Partitions of which the routes name no owner, or one that has fallen silent.
+  std::size_t without_owner() const;
   // In a word why this node cannot answer for what it owns: the group has not dealt yet, or has not
   // confirmed lately what it dealt.
   std::optional<std::string> trouble() const;
@@ -61,6 +63,7 @@ class Cluster {
 
   Cluster(const Plan& plan, KafkaSettings kafka, http::NodeSecret secret);
   void deal(const std::set<Partition>& ours);
+  std::vector<std::string> nodes() const;
   void choose_standbys();
   bool stands_by_for(Partition partition, const std::vector<std::string>& nodes) const;
   void announce(std::function<Result<void>()> what);

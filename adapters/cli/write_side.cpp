@@ -16,6 +16,13 @@ constexpr auto look_again_after = 5ms;
 
 }  // namespace
 
+WriteSide::Gauges::Gauges(Metrics& metrics)
+    : owned(metrics.gauge({"fettle_partitions_owned", "Partitions dealt to this node."}, {})),
+      serving(metrics.gauge({"fettle_partitions_serving", "Of these, those it serves."}, {})),
+      without_owner(metrics.gauge({"fettle_partitions_without_owner",
+                                   "Partitions of which this node knows no owner that is there."},
+                                  {})) {}
+
 Result<std::unique_ptr<WriteSide>> WriteSide::start(const Ports& ports) {
   std::unique_ptr<WriteSide> side(new WriteSide(ports));
   TRY(side->open_stores());
@@ -142,6 +149,15 @@ void WriteSide::keep_house() {
       ports_.on_fault("process managers", kept.error());
     }
   }
+  measure();
+}
+
+void WriteSide::measure() {
+  const auto owned = [](const auto& shard) { return shard->part() == Part::owner; };
+  const auto serving = [&](const auto& shard) { return owned(shard) && shard->serving(); };
+  gauges_.owned.set(static_cast<double>(std::ranges::count_if(shards_, owned)));
+  gauges_.serving.set(static_cast<double>(std::ranges::count_if(shards_, serving)));
+  gauges_.without_owner.set(cluster_ ? static_cast<double>(cluster_->without_owner()) : 0);
 }
 
 }  // namespace fettle::cli

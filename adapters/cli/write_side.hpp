@@ -11,6 +11,7 @@
 #include "adapters/cli/stores.hpp"
 #include "core/domain.hpp"
 #include "core/ports/clock.hpp"
+#include "core/ports/metrics.hpp"
 
 namespace fettle::cli {
 
@@ -21,6 +22,7 @@ class WriteSide {
     const Domain& domain;
     Clock& clock;
     Dice& dice;
+    Metrics& metrics;
     OnFault on_fault;
   };
 
@@ -41,7 +43,13 @@ class WriteSide {
   void keep_house();
 
  private:
-  explicit WriteSide(const Ports& ports) : ports_(ports) {}
+  // Of partitions, how many.
+  struct Gauges {
+    explicit Gauges(Metrics& metrics);
+    Gauge &owned, &serving, &without_owner;
+  };
+
+  explicit WriteSide(const Ports& ports) : ports_(ports), gauges_(ports.metrics) {}
   Result<void> open_stores();
   Result<void> join_cluster();
   Result<void> open_shards();
@@ -50,8 +58,10 @@ class WriteSide {
   Partition partition_of(const TenantId& tenant) const;
   void wait_until_let_go() const;
   void announce_when_made(Partition partition, Submission& submission);
+  void measure();
 
   const Ports ports_;
+  Gauges gauges_;
   Stores stores_;
   std::unique_ptr<Cluster> cluster_;                     // null on the embedded log
   std::vector<std::unique_ptr<PartitionShard>> shards_;  // by partition; none without that role
