@@ -3,9 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <barrier>
 #include <fstream>
 #include <thread>
 
+#include "adapters/file_keys/master_key_file.hpp"
 #include "test/support/child.hpp"
 #include "test/support/found_keys.hpp"
 #include "test/support/temp_folder.hpp"
@@ -360,5 +363,27 @@ TEST_CASE("many threads make and save keys while others are erased") {
       const auto id = "p" + std::to_string(t) + "-" + std::to_string(n) + "/1";
       CHECK(secret_in(*on.keys, shop, id).has_value() == (n % 10 != 0));
     }
+  }
+}
+
+TEST_CASE("of many that make a master key at once each gets the same whole one") {
+  constexpr std::size_t rounds = 50, makers = 8;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    const TempFolder folder;
+    std::vector<std::string> made(makers);
+    std::barrier together(static_cast<std::ptrdiff_t>(makers));
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t n = 0; n < makers; ++n) {
+        threads.emplace_back([&, n] {
+          TestDice dice(n);
+          together.arrive_and_wait();
+          const auto key = file_keys::create_master_key(folder.path() / "master.key", dice);
+          made[n] = key ? key->text() : key.error().detail;
+        });
+      }
+    }
+    CHECK(std::ranges::count(made, made.front()) == makers);
+    CHECK(file_keys::load_master_key(folder.path() / "master.key")->text() == made.front());
   }
 }
