@@ -190,11 +190,13 @@ TEST_CASE("a stale owner's record before an append is passed over; its own place
 TEST_CASE("a writer and its log may go while a message is on its way") {
   OnMock on;
   auto writer = claimed(on);
-  on.broker.answers_messages_after(200ms);
+  on.broker.answers_messages_after(500ms);
+  const std::weak_ptr<kafka::Producer> producer = *on.log->producer();
   bool answered = false;
   writer->append(commit_of(*writer, 0, "a"), [&](const Result<Offset>&) { answered = true; });
   writer.reset();
   on.log.reset();
+  CHECK(producer.expired());  // it ended here, and not with the report on its own thread
   CHECK_FALSE(answered);
   on.log = on.opened();
   CHECK(read_to_end(on, Offset{1}) == std::vector<Read>{{Offset{1}, "a"}});
