@@ -53,7 +53,7 @@ Result<std::unique_ptr<Producer>> Producer::open(const KafkaSettings& settings) 
 
 Producer::~Producer() {
   if (!handle_) return;
-  rd_kafka_flush(handle_.get(), static_cast<int>(message_timeout_.count()));
+  if (!failed_) rd_kafka_flush(handle_.get(), static_cast<int>(message_timeout_.count()));
   rd_kafka_purge(handle_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
   thread_ = {};
   while (rd_kafka_outq_len(handle_.get()) > 0) rd_kafka_poll(handle_.get(), poll_ms);

@@ -25,7 +25,7 @@ class Delivery {
 class Producer {
  public:
   static Result<std::unique_ptr<Producer>> open(const KafkaSettings& settings);
-  // Waits for what is on its way, at most message_timeout.
+  // Waits for what is on its way, at most message_timeout; a failed one does not.
   ~Producer();
 
   // Any thread. `delivery` must live until it was told. Told nothing when this fails:
