@@ -89,7 +89,7 @@ class Brokers:
         return len(cluster["brokers"]) == 3 and all(
             len(one["isrs"]) == len(one["replicas"]) and one["leader"] > 0 for one in partitions)
 
-    def wait_until_whole(self, seconds=60):
+    def wait_until_whole(self, seconds=180):
         wait_for(self.whole, seconds, "the brokers are not in sync again")
 
     def wipe(self):
