@@ -4,6 +4,12 @@ find_package(rapidcheck REQUIRED)
 # The entry, compiled once: it holds doctest itself, so it cannot use the precompiled header.
 add_library(fettle_test_main OBJECT ${CMAKE_SOURCE_DIR}/test/main.cpp)
 
+# One precompiled header for all test programs: it is 70 MB with the sanitizers. It serves whoever
+# has no fewer definitions than it, so it has none but those of threads.
+add_library(fettle_test_headers OBJECT ${CMAKE_SOURCE_DIR}/test/headers.cpp)
+target_link_libraries(fettle_test_headers PRIVATE Threads::Threads)
+target_precompile_headers(fettle_test_headers PRIVATE ${STD_HEADERS} <doctest/doctest.h>)
+
 # fettle_test(unit LINK ...): the program fettle_unit_tests of test/unit/*.cpp.
 function(fettle_test name)
   cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})
@@ -16,16 +22,10 @@ function(fettle_test name)
   target_compile_definitions(fettle_${name}_tests
                              PRIVATE FETTLE_SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
   target_link_libraries(fettle_${name}_tests PRIVATE ${TEST_LINK} fettle_test_main rapidcheck)
-  # One precompiled header for all of them: it is 70 MB with the sanitizers.
-  if(NOT name STREQUAL tidy)
-    target_precompile_headers(fettle_${name}_tests REUSE_FROM fettle_tidy_tests)
-  else()
-    target_precompile_headers(fettle_${name}_tests PRIVATE ${STD_HEADERS} <doctest/doctest.h>)
-  endif()
+  target_precompile_headers(fettle_${name}_tests REUSE_FROM fettle_test_headers)
   add_test(NAME ${name} COMMAND fettle_${name}_tests)
 endfunction()
 
-# The first has the fewest definitions: a precompiled header serves whoever has no fewer.
 fettle_test(tidy LINK Threads::Threads)
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
 fettle_test(domain LINK fettle_commands)
