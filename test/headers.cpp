@@ -1,1 +1,1 @@
-// Compiled for its precompiled header, which all test programs share: doctest and what is used most.
+// Compiled for the precompiled header that all test programs share: doctest and what they use most.
