@@ -2,26 +2,19 @@
 // same.
 #include <doctest/doctest.h>
 
-#include <array>
-#include <cstdio>
 #include <map>
 #include <sstream>
 
 #include "adapters/kafka_log/topics.hpp"
+#include "test/support/command.hpp"
 
 namespace fettle::kafka {
 namespace {
 
 std::string printed(const std::string& options) {
-  std::string text;
-  FILE* pipe = popen(("'" FETTLE_SOURCE_ROOT "/ops/kafka-topics' print " + options).c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::array<char, 4096> buffer{};
-  while (const auto got = fread(buffer.data(), 1, buffer.size(), pipe)) {
-    text.append(buffer.data(), got);
-  }
-  CHECK(pclose(pipe) == 0);
-  return text;
+  const auto run = test::run_command("'" FETTLE_SOURCE_ROOT "/ops/kafka-topics' print " + options);
+  CHECK(run.status == 0);
+  return run.text;
 }
 
 struct Made {

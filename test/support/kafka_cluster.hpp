@@ -3,14 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <random>
 #include <thread>
 
 #include "adapters/kafka_log/settings.hpp"
+#include "test/support/command.hpp"
 #include "test/support/temp_folder.hpp"
 
 namespace fettle::test {
@@ -57,15 +56,9 @@ class KafkaCluster {
   std::string ops_kafka(const std::string& action, const std::string& options) const {
     const auto line =
         "'" FETTLE_SOURCE_ROOT "/ops/kafka' " + action + " '" + path().string() + "' " + options;
-    std::string text;
-    FILE* pipe = popen(line.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    while (const auto got = fread(buffer.data(), 1, buffer.size(), pipe)) {
-      text.append(buffer.data(), got);
-    }
-    CHECK(pclose(pipe) == 0);
-    return text;
+    const auto run = run_command(line);
+    CHECK(run.status == 0);
+    return run.text;
   }
 
   TempFolder folder_;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 
+#include "test/support/command.hpp"
 #include "test/support/temp_folder.hpp"
 #include "test/tidy/source_tree.hpp"
 
@@ -13,13 +14,7 @@ namespace {
 using fettle::test::TempFolder;
 
 std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = popen(("cd '" FETTLE_SOURCE_ROOT "' && " + command + " 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  char buffer[4096];
-  while (const auto got = fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, got);
-  pclose(pipe);
-  return text;
+  return fettle::test::run_command("cd '" FETTLE_SOURCE_ROOT "' && " + command + " 2>&1").text;
 }
 
 std::string test_case(const std::string& name, bool passed) {

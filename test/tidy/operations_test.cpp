@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "test/support/command.hpp"
 #include "test/support/temp_folder.hpp"
 
 namespace {
@@ -16,19 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using fettle::test::TempFolder;
 
-struct Run {
-  std::string text;
-  int status = -1;
-};
-
-Run run(const std::string& command) {
-  Run done;
-  FILE* pipe = popen(("cd '" FETTLE_SOURCE_ROOT "' && " + command + " 2>&1").c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  char buffer[4096];
-  while (const auto got = fread(buffer, 1, sizeof buffer, pipe)) done.text.append(buffer, got);
-  done.status = WEXITSTATUS(pclose(pipe));
-  return done;
+fettle::test::CommandRun run(const std::string& command) {
+  return fettle::test::run_command("cd '" FETTLE_SOURCE_ROOT "' && " + command + " 2>&1");
 }
 
 // A copy of what the checks read, of which a test spoils a piece.
