@@ -1,33 +1,17 @@
 // What lies on the topics is CloudEvents for readers that know nothing of us: kcat reads, Debian's
 // python3-jsonschema judges.
-#include <array>
-#include <cstdio>
-
 #include "adapters/kafka_log/relay/relay.hpp"
 #include "test/kafka/two_partitions.hpp"
+#include "test/support/command.hpp"
 
 namespace fettle::test {
 namespace {
 
-struct Judged {
-  int status = 0;
-  std::string said;
-};
-
-Judged judge(const KafkaSettings& settings, const std::string& topic) {
+CommandRun judge(const KafkaSettings& settings, const std::string& topic) {
   const std::string root = FETTLE_SOURCE_ROOT;
-  const auto command = "/usr/bin/python3 '" + root + "/test/kafka/cloud_events.py' '" +
-                       settings.servers + "' '" + topic + "' '" + root +
-                       "/schemas/published/events' 2>&1";
-  Judged judged;
-  auto* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::array<char, 4096> bytes{};
-  while (const auto count = fread(bytes.data(), 1, bytes.size(), pipe)) {
-    judged.said.append(bytes.data(), count);
-  }
-  judged.status = pclose(pipe);
-  return judged;
+  return run_command("/usr/bin/python3 '" + root + "/test/kafka/cloud_events.py' '" +
+                     settings.servers + "' '" + topic + "' '" + root +
+                     "/schemas/published/events' 2>&1");
 }
 
 // A whole order and its shop: most of the events that a workshop has.
@@ -51,16 +35,16 @@ struct FullShop : TwoPartitions {
 TEST_CASE("the events' topic is CloudEvents in binary mode that fit their published schemas") {
   FullShop on;
   const auto judged = judge(on.settings, on.settings.events());
-  CHECK_MESSAGE(judged.status == 0, judged.said);
-  CHECK(judged.said == "events " + std::to_string(on.events) + " other 3\n");  // three claims
+  CHECK_MESSAGE(judged.status == 0, judged.text);
+  CHECK(judged.text == "events " + std::to_string(on.events) + " other 3\n");  // three claims
 }
 
 TEST_CASE("a relayed topic is CloudEvents and nothing else") {
   FullShop on;
   const auto judged = judge(on.settings, on.clean);
-  CHECK_MESSAGE(judged.status == 0, judged.said);
+  CHECK_MESSAGE(judged.status == 0, judged.text);
   CHECK(on.events > 20);
-  CHECK(judged.said == "events " + std::to_string(on.events) + " other 0\n");
+  CHECK(judged.text == "events " + std::to_string(on.events) + " other 0\n");
 }
 
 TEST_CASE("the judge of CloudEvents finds an event that breaks the rules") {

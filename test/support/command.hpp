@@ -12,7 +12,7 @@ namespace fettle::test {
 
 struct CommandRun {
   std::string text;
-  int status = -1;  // its exit status
+  int status = -1;  // its exit status; that of a shell, 128 and the signal, when it was killed
 };
 
 inline CommandRun run_command(const std::string& line) {
@@ -23,7 +23,8 @@ inline CommandRun run_command(const std::string& line) {
   while (const auto got = fread(buffer.data(), 1, buffer.size(), pipe)) {
     run.text.append(buffer.data(), got);
   }
-  run.status = WEXITSTATUS(pclose(pipe));
+  const int ended = pclose(pipe);
+  run.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
   return run;
 }
 
