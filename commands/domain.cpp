@@ -2,8 +2,11 @@
 
 #include "commands/asset/decide.hpp"
 #include "commands/audit/decide.hpp"
+#include "commands/case/decide.hpp"
+#include "commands/connector/decide.hpp"
 #include "commands/counter/draw.hpp"
 #include "commands/customer/decide.hpp"
+#include "commands/errand/decide.hpp"
 #include "commands/job/decide.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/notice/decide.hpp"
@@ -33,6 +36,7 @@ void add_commands(Domain& domain) {
 void fill(Domain& domain) {
   add_aggregates<Tenant, Store, Staff, Customer, Asset, Settings, Template, Job, Payment, Counter,
                  Notice, Audit>(domain);
+  add_aggregates<Errand, Connection, Case>(domain);
   add_commands<CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff>(domain);
   add_commands<RegisterMyself, RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle>(domain);
   add_commands<PutSetting, CreateTemplate, WithdrawTemplate>(domain);
@@ -43,6 +47,7 @@ void fill(Domain& domain) {
   add_commands<IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment, RecordPayment>(
       domain);
   add_commands<CreateNotice, MarkNoticeRead, RecordDenial>(domain);
+  add_commands<BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase>(domain);
 }
 
 }  // namespace fettle

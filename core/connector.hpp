@@ -19,21 +19,32 @@
 
 namespace fettle {
 
-struct Errand {
-  std::string id;       // of the causing event
+struct DueErrand {
+  std::string id;  // of the causing event
   TenantId tenant;
-  std::string action;   // post_requisition, prepay, …: one word a kind of call
-  std::string subject;  // "<type>/<id>" of what it is about
-  Any details;          // what the connector folded; its own type by `action`
+  std::string action;      // post_requisition, prepay, …: one word a kind of call
+  std::string subject;     // "<type>/<id>" of what it is about
+  Any details;             // what the connector folded; its own type by `action`
   std::int64_t tries = 0;  // begun before this one: above 0 an earlier one may have succeeded
 };
 
-// What a fold of one event opens. Without `due` the errand is due at once.
+// Without `due` the errand is due at once.
 struct OpenedErrand {
   std::string action;
   std::string subject;
   Any details;
   std::optional<Moment> due;
+};
+
+// What became of its subject makes an errand needless: a payment that succeeded is not asked after.
+struct NeedlessErrand {
+  std::string action;
+  std::string subject;
+};
+
+struct ErrandChange {
+  std::optional<OpenedErrand> opened;
+  std::optional<NeedlessErrand> needless;
 };
 
 // The result of a try: a command that records it. Its decide ends the errand in the same commit,
@@ -66,12 +77,12 @@ class Connector {
 
   // Pure; on the loop's thread.
   virtual bool wants(std::string_view event_type) const = 0;
-  virtual std::optional<OpenedErrand> fold(const Envelope& envelope, const AnyEvent& event) = 0;
+  virtual ErrandChange fold(const Envelope& envelope, const AnyEvent& event) = 0;
 
   // Calls outside; on the connector's own thread, which may block. All of one tenant, at most
   // batch_max of them; one outcome each, in order. A try may come after one whose outcome nobody
   // knows: look first whether it was done.
-  virtual std::vector<ErrandOutcome> run(std::span<const Errand> errands) = 0;
+  virtual std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) = 0;
 
   // Work without errands (reading products and stock in): asked for each served tenant now and
   // then, on the same thread as run. Gives commands to submit, each with its idempotency key.

@@ -20,6 +20,8 @@ Projection auto_repair() {
   fold_payments(to);
   fold_media_objects(to);
   fold_notices(to);
+  fold_errands(to);
+  fold_cases(to);
   fold_audit_log(to);
   fold_idempotency_keys(to);
   fold_dead_letters(to);

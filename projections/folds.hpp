@@ -22,5 +22,7 @@ void fold_staff(ProjectionBuilder& to);
 void fold_templates(ProjectionBuilder& to);
 void fold_settings(ProjectionBuilder& to);
 void fold_tenants(ProjectionBuilder& to);
+void fold_errands(ProjectionBuilder& to);
+void fold_cases(ProjectionBuilder& to);
 
 }  // namespace fettle::projections

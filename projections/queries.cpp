@@ -4,7 +4,9 @@
 #include "schemas/audit/audit_row.hpp"
 #include "schemas/audit/dead_letter_row.hpp"
 #include "schemas/audit/idempotency_row.hpp"
+#include "schemas/case/case_row.hpp"
 #include "schemas/customer/user_row.hpp"
+#include "schemas/errand/errand_row.hpp"
 #include "schemas/job/quote_row.hpp"
 #include "schemas/notice/notice_row.hpp"
 #include "schemas/payment/payment_rows.hpp"
@@ -29,6 +31,8 @@ const std::vector<QueryType>& auto_repair_queries() {
     add_queries(made, read_model<AuditRow>());
     add_queries(made, read_model<IdempotencyRow>());
     add_queries(made, read_model<DeadLetterRow>());
+    add_queries(made, read_model<ErrandRow>());
+    add_queries(made, read_model<CaseRow>());
     add_work_order_queries(made);
     add_timeline_query(made);
     add_store_queries(made);

@@ -16,5 +16,8 @@ using BayId = Id<struct BayTag>;  // unique in its store
 using TemplateId = Id<struct TemplateTag>;
 using NoticeId = Id<struct NoticeTag>;
 using MediaId = Id<struct MediaTag>;
+using ErrandId = Id<struct ErrandTag>;        // the id of the event that asked for it
+using ConnectorId = Id<struct ConnectorTag>;  // its name
+using CaseId = Id<struct CaseTag>;
 
 }  // namespace fettle

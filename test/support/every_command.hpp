@@ -5,7 +5,10 @@
 
 #include "schemas/asset/commands.hpp"
 #include "schemas/audit/commands.hpp"
+#include "schemas/case/commands.hpp"
+#include "schemas/connector/commands.hpp"
 #include "schemas/customer/commands.hpp"
+#include "schemas/errand/commands.hpp"
 #include "schemas/job/commands.hpp"
 #include "schemas/notice/commands.hpp"
 #include "schemas/settings/commands.hpp"
@@ -22,6 +25,8 @@ using EveryCommand = boost::mp11::mp_list<
     WithdrawTemplate, CreateWorkOrder, AcceptWorkOrder, AssignWorkOrder, AddNote, CancelWorkOrder,
     CloseWorkOrder, StartDiagnosis, RecordDiagnosis, StartRepair, StartTimer, StopTimer, RecordWork,
     AddEvidence, FinishRepair, IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment,
-    RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial>;
+    RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial,
+    // Connectors and what a person settles.
+    BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase>;
 
 }  // namespace fettle::test

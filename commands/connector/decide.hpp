@@ -1,0 +1,11 @@
+// The decisions on a connection.
+#pragma once
+
+#include "commands/connector/indexes.hpp"
+#include "schemas/connector/commands.hpp"
+
+namespace fettle {
+
+Checked<Decision> decide(TenantView&, const Context&, const EnableConnector&);
+
+}  // namespace fettle
