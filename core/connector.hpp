@@ -50,7 +50,7 @@ struct ErrandChange {
 // The result of a try: a command that records it. Its decide ends the errand in the same commit,
 // by end_errand of commands/errand; its struct has a field `errand`.
 struct ErrandResult {
-  const CommandType* type = nullptr;
+  std::string_view name;  // the command's, as declared
   Any command;
 };
 

@@ -4,8 +4,6 @@
 
 #include <mutex>
 
-#include "core/header_names.hpp"
-
 namespace fettle {
 namespace {
 
@@ -24,62 +22,39 @@ Result<std::unique_ptr<ProcessManagerLoop>> ProcessManagerLoop::open(const Domai
                                                                      Ports ports,
                                                                      ProcessManager& manager,
                                                                      Options options) {
-  auto reader =
-      TRY(CommitReader::open(ports.log, Checkpoint::beginning(ports.log.id(), options.partition)));
-  const auto end = TRY(ports.log.durable_end(options.partition));
+  auto follower =
+      TRY(EventFollower::open(domain, {ports.log, ports.keys, ports.dice}, options.partition));
   return std::unique_ptr<ProcessManagerLoop>(
-      new ProcessManagerLoop(domain, std::move(ports), manager, options, std::move(reader), end));
+      new ProcessManagerLoop(std::move(ports), manager, options, std::move(follower)));
 }
 
-ProcessManagerLoop::ProcessManagerLoop(const Domain& domain, Ports ports, ProcessManager& manager,
-                                       Options options, CommitReader reader, Offset silent_up_to)
-    : domain_(domain),
-      ports_(std::move(ports)),
+ProcessManagerLoop::ProcessManagerLoop(Ports ports, ProcessManager& manager, Options options,
+                                       EventFollower follower)
+    : ports_(std::move(ports)),
       manager_(manager),
       options_(options),
-      reader_(std::move(reader)),
-      silent_up_to_(silent_up_to),
+      follower_(std::move(follower)),
       mailbox_(std::make_shared<Mailbox>()) {}
 
 Result<void> ProcessManagerLoop::step(std::chrono::milliseconds wait) {
-  if (unfolded_.empty()) {
-    auto commits = TRY(reader_.next(options_.read_bytes, items_.empty() ? wait : wait / 10));
-    unfolded_.assign(commits.begin(), commits.end());
-  }
-  for (; !unfolded_.empty(); unfolded_.pop_front()) TRY(fold(unfolded_.front()));
+  TRY(follower_.follow(
+      options_.read_bytes, items_.empty() ? wait : wait / 10,
+      [this](std::string_view type) { return manager_.wants(type); },
+      [this](const Envelope& envelope, const AnyEvent& event) { fold(envelope, event); }));
   take_answers();
-  if (reader_.checkpoint().next >= silent_up_to_) send_open_items();
+  if (follower_.caught_up()) send_open_items();
   return {};
 }
 
-Result<void> ProcessManagerLoop::fold(const StoredCommit& commit) {
-  for (const auto& record : commit.records) {
-    if (manager_.wants(record.header(header::type).value_or(""))) TRY(fold(record));
-  }
-  return {};
-}
-
-// What cannot be read is passed over: the shard has stopped its tenant.
-// unavailable: its keys cannot be read now; fold the commit again.
-Result<void> ProcessManagerLoop::fold(const RecordView& record) {
-  const auto envelope = Envelope::parse(record);
-  if (!envelope) return {};
-  const auto* type = domain_.event(envelope->type);
-  if (type == nullptr) return {};
-  const TenantId tenant{std::string(envelope->tenant)};
-  Sealing sealing(tenant, ports_.keys, ports_.dice);
-  auto data = type->decode(envelope->data, envelope->schema_version, &sealing);
-  if (!data && data.error().kind == FaultKind::unavailable) return data.error();
-  if (!data) return {};
-  auto change = manager_.fold(*envelope, {type, *std::move(data)});
-  if (change.closed) items_.erase(key_of(envelope->tenant, *change.closed));
-  if (!change.opened) return {};
-  auto key = key_of(envelope->tenant, change.opened->id);
+void ProcessManagerLoop::fold(const Envelope& envelope, const AnyEvent& event) {
+  auto change = manager_.fold(envelope, event);
+  if (change.closed) items_.erase(key_of(envelope.tenant, *change.closed));
+  if (!change.opened) return;
+  auto key = key_of(envelope.tenant, change.opened->id);
   items_.insert_or_assign(std::move(key),
-                          Item{tenant, *std::move(change.opened),
-                               fmt::format("{}.{}", envelope->commit, envelope->index),
-                               std::string(envelope->correlation_id)});
-  return {};
+                          Item{TenantId{std::string(envelope.tenant)}, *std::move(change.opened),
+                               fmt::format("{}.{}", envelope.commit, envelope.index),
+                               std::string(envelope.correlation_id)});
 }
 
 void ProcessManagerLoop::take_answers() {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,8 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/commit_reader.hpp"
-#include "core/envelope.hpp"
+#include "core/event_follower.hpp"
 #include "core/ports/clock.hpp"
 #include "core/ports/dice.hpp"
 #include "core/ports/keys.hpp"
@@ -66,7 +64,7 @@ class ProcessManagerLoop {
   // Folds what the log has, waiting up to `wait` for more; once all that it had at the opening is
   // folded, sends the commands of open items. Faults are those of log and keys; call again.
   Result<void> step(std::chrono::milliseconds wait);
-  void wake() { reader_.wake(); }
+  void wake() { follower_.wake(); }
 
   std::size_t open_items() const { return items_.size(); }
 
@@ -82,21 +80,16 @@ class ProcessManagerLoop {
     bool in_flight = false;
   };
 
-  ProcessManagerLoop(const Domain& domain, Ports ports, ProcessManager& manager, Options options,
-                     CommitReader reader, Offset silent_up_to);
-  Result<void> fold(const StoredCommit& commit);
-  Result<void> fold(const RecordView& record);
+  ProcessManagerLoop(Ports ports, ProcessManager& manager, Options options, EventFollower follower);
+  void fold(const Envelope& envelope, const AnyEvent& event);
   void take_answers();
   void send_open_items();
   void send(const std::string& key, Item& item);
 
-  const Domain& domain_;
   Ports ports_;
   ProcessManager& manager_;
   Options options_;
-  CommitReader reader_;
-  std::deque<StoredCommit> unfolded_;  // of those read last
-  Offset silent_up_to_;                // an item of before may be closed by what is not folded yet
+  EventFollower follower_;
   std::map<std::string, Item> items_;  // by tenant and id
   std::size_t in_flight_ = 0;
   std::shared_ptr<Mailbox> mailbox_;

@@ -29,6 +29,7 @@ endfunction()
 fettle_test(tidy LINK Threads::Threads)
 fettle_test(unit LINK fettle_core fettle_schemas fettle_commands fettle_projections)
 fettle_test(domain LINK fettle_commands)
+fettle_test(connectors LINK fettle_commands)
 fettle_test(contract LINK fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
 fettle_test(http LINK fettle_http fettle_system fettle_commands)

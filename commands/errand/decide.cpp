@@ -57,6 +57,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const FailTry
       decision, command.errand,
       ErrandFailed{.number = errand->tries,
                    .code = command.code.text(),
+                   .reached = command.reached,
                    .next_at = context.now + std::chrono::milliseconds(*command.retry_in_ms)});
   return decision;
 }

@@ -28,10 +28,11 @@ struct FailTry {
   ErrandId errand;
   Whole<1, 1'000'000> number;
   Text<1, 100> code;
+  bool reached;
   std::optional<Whole<0, 864'000'000>> retry_in_ms;  // absent: a dead letter
 };
 FETTLE_COMMAND(FailTry, "Records that a try brought no result.", (.aggregate = "errand"),
-               (errand, number, code, retry_in_ms))
+               (errand, number, code, reached, retry_in_ms))
 
 struct RetryErrand {
   ErrandId errand;

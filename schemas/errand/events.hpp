@@ -25,10 +25,11 @@ FETTLE_EVENT(ErrandTried, 1, "A node took the errand and calls outside.",
 struct ErrandFailed {
   std::int64_t number;
   std::string code;  // ours, never the other side's text
+  bool reached;      // false: nobody was there, and the plan of retries is not used up
   Moment next_at;
 };
 FETTLE_EVENT(ErrandFailed, 1, "The try brought no result; there will be another.",
-             (number, code, next_at))
+             (number, code, reached, next_at))
 
 struct ErrandDied {
   std::int64_t number;

@@ -18,7 +18,10 @@ inline const Caller anna{AccountId("anna"), "front_desk", "admin", ""};
 
 class ShardBench {
  public:
-  explicit ShardBench(ShardOptions options = {}) : options_(options) { restart(); }
+  explicit ShardBench(ShardOptions options = {}, Domain business = toy::domain())
+      : domain(std::move(business)), options_(options) {
+    restart();
+  }
 
   // A new process on the same stores.
   void restart() {
@@ -106,7 +109,7 @@ class ShardBench {
     return rows;
   }
 
-  Domain domain = toy::domain();
+  Domain domain;
   MemoryLog log;
   MemorySnapshots snapshots;
   TestDice dice{7};

@@ -1,0 +1,179 @@
+// How the loop records what came of a call: a result, a failure, or what was found by looking.
+#include <fmt/format.h>
+
+#include "commands/connectors/connector_loop_parts.hpp"
+#include "core/ulid.hpp"
+#include "schemas/errand/result.hpp"
+
+namespace fettle {
+
+void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
+                         const ErrandFailure& failure) {
+  using Kind = ErrandFailure::Kind;
+  std::optional<std::chrono::milliseconds> pause;
+  if (failure.kind == Kind::unreachable) {
+    pause = std::chrono::duration_cast<std::chrono::milliseconds>(options_.breaker.pause);
+  } else if (failure.kind == Kind::retry && errand.failures < options_.retry.size()) {
+    pause = options_.retry[errand.failures];
+  }
+  FailTry command{.errand = ErrandId(errand.due.id),
+                  .number = Whole<1, 1'000'000>(std::max<std::int64_t>(errand.due.tries, 1)),
+                  .code = Text<1, 100>(failure.code),
+                  .reached = failure.kind != Kind::unreachable,
+                  .retry_in_ms = {}};
+  if (pause) command.retry_in_ms = Whole<0, 864'000'000>(pause->count());
+  const auto failed = result_of(std::move(command));
+  send(tenant, failed.name, failed.command, fresh_key(), &errand,
+       [this, tenant, id = errand.due.id](const Outcome& outcome) {
+         auto* left = page(tenant).find(id);
+         if (left == nullptr || std::holds_alternative<Accepted>(outcome)) return;
+         page(tenant).wait(*left, ports_.clock.now() + options_.record_again);
+       });
+}
+
+// Under one key until the log has it: a result is money or goods, and is never asked for twice
+// because a node was away.
+void ConnectorLoop::record(const TenantId& tenant, const std::string& id,
+                           const ErrandResult& result) {
+  const auto* errand = page(tenant).find(id);
+  if (errand == nullptr) {
+    side(tenant).unrecorded.erase(id);
+    return;
+  }
+  side(tenant).unrecorded.insert_or_assign(
+      id, Side::Unrecorded{result, ports_.clock.now() + options_.call_max});
+  send(tenant, result.name, result.command, fmt::format("{}/{}", id, errand->due.tries), errand,
+       [this, tenant, id, result](const Outcome& outcome) {
+         recorded(tenant, id, result, outcome);
+       });
+}
+
+// Recording changes the list that is gone through.
+void ConnectorLoop::record_again(const TenantId& tenant, const Side& side) {
+  std::vector<std::pair<std::string, ErrandResult>> due;
+  for (const auto& [id, unrecorded] : side.unrecorded) {
+    if (unrecorded.again <= ports_.clock.now()) due.emplace_back(id, unrecorded.result);
+  }
+  for (const auto& [id, result] : due) record(tenant, id, result);
+}
+
+void ConnectorLoop::recorded(const TenantId& tenant, const std::string& id,
+                             const ErrandResult& result, const Outcome& outcome) {
+  auto& unrecorded = side(tenant).unrecorded;
+  if (std::holds_alternative<Fault>(outcome)) {
+    const auto again = ports_.clock.now() + options_.record_again;
+    unrecorded.insert_or_assign(id, Side::Unrecorded{result, again});
+    return;
+  }
+  unrecorded.erase(id);
+  auto* errand = page(tenant).find(id);
+  const auto* refused = std::get_if<Rejection>(&outcome);
+  if (errand == nullptr || refused == nullptr) return;
+  const ErrandFailure failure{ErrandFailure::Kind::refused, "result_refused",
+                              fmt::format("{}: {}", refused->code, refused->detail)};
+  tell(errand->due, failure, {});
+  fail(tenant, *errand, failure);
+}
+
+void ConnectorLoop::look(const TenantId& tenant, Side& side) {
+  side.busy = true;
+  side.breaker.called();
+  ports_.caller.post([this, tenant, mailbox = mailbox_, &connector = connector_] {
+    auto findings = std::make_shared<std::optional<Connector::Findings>>(connector.look(tenant));
+    mailbox->post([this, tenant, findings] { looked(tenant, std::move(*findings)); });
+  });
+}
+
+void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Findings> findings) {
+  auto& of_tenant = side(tenant);
+  of_tenant.busy = false;
+  const auto now = ports_.clock.now();
+  if (!findings) {
+    of_tenant.breaker.not_called();
+    of_tenant.look_at = Moment(Micros::max());
+    return;
+  }
+  of_tenant.look_at = now + findings->next_in;
+  if (findings->failure) {
+    tell({.id = "", .tenant = tenant, .action = "look", .subject = "", .details = {}},
+         *findings->failure, {});
+  }
+  if (findings->failure && findings->failure->kind == ErrandFailure::Kind::unreachable) {
+    of_tenant.breaker.failed(now);
+  } else {
+    of_tenant.breaker.succeeded();
+  }
+  for (auto& [command, key] : findings->found) {
+    send(tenant, command.name, command.command, key, nullptr, [](const Outcome&) {});
+  }
+}
+
+void ConnectorLoop::send(const TenantId& tenant, std::string_view name, Any command,
+                         std::string key, const BookedErrand* errand,
+                         std::function<void(const Outcome&)> then) {
+  const auto* type = domain_.command(name);
+  invariant(type != nullptr, "a connector sends commands that are declared");
+  ports_.submit(Submission{
+      .tenant = tenant,
+      .caller = {AccountId(fmt::format("connector:{}", connector_.name())), "engine", "engine", ""},
+      .type = type,
+      .command = std::move(command),
+      .key = key,
+      .request_hash = key,
+      .route = std::string(name),
+      .if_match = std::nullopt,
+      .correlation_id = errand == nullptr ? "" : errand->correlation,
+      .causation_id = errand == nullptr ? "" : errand->causation,
+      .traceparent = {},
+      .done = [mailbox = mailbox_, then = std::move(then)](Outcome outcome) {
+        mailbox->post([then, outcome = std::move(outcome)] { then(outcome); });
+      }});
+}
+
+void ConnectorLoop::tell(const DueErrand& errand, const ErrandOutcome& outcome,
+                         std::chrono::milliseconds took) {
+  const auto* failure = std::get_if<ErrandFailure>(&outcome);
+  const std::string_view word = failure == nullptr ? "done" : std::string_view(failure->code);
+  gauges_->metrics
+      .counter({"fettle_errand_tries_total", "Calls outside, by what came of them."},
+               {{"connector", gauges_->connector}, {"outcome", std::string(word)}})
+      .add(1);
+  gauges_->seconds.observe(std::chrono::duration<double>(took).count());
+  ports_.on_attempt({.connector = connector_.name(),
+                     .tenant = errand.tenant.text(),
+                     .errand = errand.id,
+                     .action = errand.action,
+                     .subject = errand.subject,
+                     .number = errand.tries + 1,
+                     .outcome = word,
+                     .detail = failure == nullptr ? "" : std::string_view(failure->detail),
+                     .took = took});
+}
+
+ConnectorLoop::Side& ConnectorLoop::side(const TenantId& tenant) {
+  return sides_.try_emplace(tenant.text(), options_.breaker).first->second;
+}
+
+ConnectorLoop::Page& ConnectorLoop::page(const TenantId& tenant) {
+  return book_.pages()[tenant.text()];
+}
+
+std::string ConnectorLoop::fresh_key() { return make_ulid(ports_.clock.now(), ports_.dice); }
+
+void ConnectorLoop::measure() {
+  std::size_t open = 0, dead = 0;
+  for (const auto& [tenant, page] : book_.pages()) {
+    open += page.open();
+    dead += page.dead();
+  }
+  gauges_->open.set(static_cast<double>(open));
+  gauges_->dead.set(static_cast<double>(dead));
+  for (const auto& [tenant, of_tenant] : sides_) {
+    gauges_->metrics
+        .gauge({"fettle_connector_breaker_open", "1 while a system outside is left alone."},
+               {{"connector", gauges_->connector}, {"tenant", tenant}})
+        .set(of_tenant.breaker.open() ? 1 : 0);
+  }
+}
+
+}  // namespace fettle

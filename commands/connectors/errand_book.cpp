@@ -1,0 +1,160 @@
+#include "commands/connectors/errand_book.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "schemas/connector/events.hpp"
+#include "schemas/errand/events.hpp"
+#include "schemas/registration.hpp"
+#include "schemas/tenant/events.hpp"
+
+namespace fettle {
+namespace {
+
+template <class E>
+const E* as(const AnyEvent& event) {
+  if (event.type != &event_type<E>()) return nullptr;
+  return static_cast<const E*>(event.data.get());
+}
+
+}  // namespace
+
+BookedErrand* ErrandBook::Page::find(std::string_view id) {
+  const auto found = errands_.find(id);
+  return found == errands_.end() ? nullptr : &found->second;
+}
+
+BookedErrand* ErrandBook::Page::take(Moment now) {
+  if (queue_.empty() || queue_.begin()->first > now) return nullptr;
+  auto* errand = find(queue_.begin()->second);
+  queue_.erase(queue_.begin());
+  return errand;
+}
+
+void ErrandBook::Page::wait(BookedErrand& errand, Moment not_before) {
+  errand.phase = BookedErrand::Phase::waiting;
+  queue_.erase({errand.not_before, errand.due.id});
+  errand.not_before = not_before;
+  if (!errand.dead) queue_.emplace(not_before, errand.due.id);
+}
+
+std::optional<Moment> ErrandBook::Page::next_due() const {
+  if (queue_.empty()) return std::nullopt;
+  return queue_.begin()->first;
+}
+
+void ErrandBook::Page::add(BookedErrand errand) {
+  const auto id = errand.due.id;
+  if (errands_.contains(id)) return;
+  by_subject_[{errand.due.action, errand.due.subject}] = id;
+  queue_.emplace(errand.not_before, id);
+  errands_.emplace(id, std::move(errand));
+}
+
+void ErrandBook::Page::erase(std::string_view id) {
+  const auto found = errands_.find(id);
+  if (found == errands_.end()) return;
+  const auto& errand = found->second;
+  if (errand.dead) --dead_;
+  queue_.erase({errand.not_before, errand.due.id});
+  const auto of_subject = by_subject_.find({errand.due.action, errand.due.subject});
+  if (of_subject != by_subject_.end() && of_subject->second == id) by_subject_.erase(of_subject);
+  errands_.erase(found);
+}
+
+void ErrandBook::Page::bury(BookedErrand& errand) {
+  if (!errand.dead) ++dead_;
+  errand.dead = true;
+  wait(errand, errand.not_before);
+}
+
+void ErrandBook::Page::revive(BookedErrand& errand) {
+  if (errand.dead) --dead_;
+  errand.dead = false;
+  errand.failures = 0;
+  if (errand.phase == BookedErrand::Phase::waiting) wait(errand, Moment(Micros{0}));
+}
+
+bool ErrandBook::wants(std::string_view event_type) const {
+  constexpr std::string_view own[] = {"TenantCreated", "ConnectorEnabled", "ErrandTried",
+                                      "ErrandFailed",  "ErrandDied",       "ErrandRevived",
+                                      "ErrandGivenUp", "ErrandDone"};
+  return std::find(std::begin(own), std::end(own), event_type) != std::end(own) ||
+         connector_.wants(event_type);
+}
+
+bool ErrandBook::to_connect(std::string_view tenant) const {
+  const auto page = pages_.find(tenant);
+  return page != pages_.end() && page->second.known_ && !page->second.connected_;
+}
+
+bool ErrandBook::connected(std::string_view tenant) const {
+  const auto page = pages_.find(tenant);
+  return page != pages_.end() && page->second.connected_;
+}
+
+void ErrandBook::fold(const Envelope& envelope, const AnyEvent& event) {
+  auto& page = pages_[std::string(envelope.tenant)];
+  if (as<TenantCreated>(event)) page.known_ = true;
+  if (const auto* enabled = as<ConnectorEnabled>(event)) {
+    page.connected_ |= enabled->connector == connector_.name();
+    return;
+  }
+  if (fold_of_errand(page, envelope.id, event) || !page.connected_) return;
+  auto change = connector_.fold(envelope, event);
+  if (change.needless) drop(page, *change.needless);
+  if (change.opened) open(page, envelope, *std::move(change.opened));
+}
+
+// Those of other connectors are not in the book.
+bool ErrandBook::fold_of_errand(Page& page, std::string_view id, const AnyEvent& event) {
+  const bool ends = as<ErrandDone>(event) || as<ErrandGivenUp>(event);
+  const auto* tried = as<ErrandTried>(event);
+  const auto* failed = as<ErrandFailed>(event);
+  if (!ends && !tried && !failed && !as<ErrandDied>(event) && !as<ErrandRevived>(event)) {
+    return false;
+  }
+  auto* errand = page.find(id);
+  if (errand == nullptr) return true;
+  if (ends) {
+    page.erase(id);
+  } else if (tried) {
+    errand->due.tries = tried->number;
+    if (tried->by != node_) page.wait(*errand, tried->until);
+  } else if (failed) {
+    errand->failures += failed->reached ? 1 : 0;
+    page.wait(*errand, failed->next_at);
+  } else if (as<ErrandDied>(event)) {
+    page.bury(*errand);
+  } else {
+    page.revive(*errand);
+  }
+  return true;
+}
+
+void ErrandBook::open(Page& page, const Envelope& envelope, OpenedErrand opened) {
+  const auto id = fmt::format("{}.{}", envelope.commit, envelope.index);
+  BookedErrand errand{.due = {.id = id,
+                              .tenant = TenantId(std::string(envelope.tenant)),
+                              .action = std::move(opened.action),
+                              .subject = std::move(opened.subject),
+                              .details = std::move(opened.details)},
+                      .causation = id,
+                      .correlation = std::string(envelope.correlation_id)};
+  if (opened.due) errand.not_before = *opened.due;
+  page.add(std::move(errand));
+}
+
+// One that was tried goes on to its end: its outcome may be on the way.
+void ErrandBook::drop(Page& page, const NeedlessErrand& needless) {
+  const auto found = page.by_subject_.find({needless.action, needless.subject});
+  if (found == page.by_subject_.end()) return;
+  const auto* errand = page.find(found->second);
+  if (errand->due.tries == 0 && errand->phase == BookedErrand::Phase::waiting) {
+    page.erase(std::string(found->second));
+  }
+}
+
+}  // namespace fettle

@@ -1,0 +1,44 @@
+#include "core/event_follower.hpp"
+
+#include "core/header_names.hpp"
+#include "core/sealing.hpp"
+
+namespace fettle {
+
+Result<EventFollower> EventFollower::open(const Domain& domain, const Ports& ports,
+                                          Partition partition) {
+  auto reader =
+      TRY(CommitReader::open(ports.log, Checkpoint::beginning(ports.log.id(), partition)));
+  const auto end = TRY(ports.log.durable_end(partition));
+  return EventFollower(domain, ports, std::move(reader), end);
+}
+
+Result<void> EventFollower::follow(std::size_t bytes, std::chrono::milliseconds wait,
+                                   const Wants& wants, const OnEvent& on_event) {
+  if (unshown_.empty()) {
+    auto commits = TRY(reader_.next(bytes, wait));
+    unshown_.assign(commits.begin(), commits.end());
+  }
+  for (; !unshown_.empty(); unshown_.pop_front()) {
+    for (const auto& record : unshown_.front().records) {
+      if (wants(record.header(header::type).value_or(""))) TRY(show(record, on_event));
+    }
+  }
+  return {};
+}
+
+// What cannot be read is passed over: the shard has stopped its tenant.
+// unavailable: its keys cannot be read now; the commit is shown again.
+Result<void> EventFollower::show(const RecordView& record, const OnEvent& on_event) {
+  const auto envelope = Envelope::parse(record);
+  if (!envelope) return {};
+  const auto* type = domain_->event(envelope->type);
+  if (type == nullptr) return {};
+  Sealing sealing(TenantId{std::string(envelope->tenant)}, ports_.keys, ports_.dice);
+  auto data = type->decode(envelope->data, envelope->schema_version, &sealing);
+  if (!data && data.error().kind == FaultKind::unavailable) return data.error();
+  if (data) on_event(*envelope, {type, *std::move(data)});
+  return {};
+}
+
+}  // namespace fettle
