@@ -80,6 +80,13 @@ struct Route {
 
 enum class KeyPolicy { optional, required };  // of the Idempotency-Key
 
+// A result from outside that a command's answer waits for: `command` asks for it and answers 202
+// until it is there; `member` of the first answer is its only field.
+struct Awaits {
+  std::string_view command;
+  std::string_view member;
+};
+
 struct CommandType {
   std::string_view name;
   std::string_view sentence;
@@ -87,6 +94,7 @@ struct CommandType {
   std::vector<Route> routes;   // none: only process managers and the engine send it
   std::vector<std::string_view> roles;
   KeyPolicy key = KeyPolicy::optional;
+  Awaits awaits = {};  // empty: nothing
   // Reads a body and the parameters of the path; every bad field is named.
   Checked<Any> (*decode)(std::string_view body,
                          const std::map<std::string, std::string>& path) = nullptr;

@@ -34,6 +34,7 @@ struct CommandSpec {
   Route routes[4] = {};
   std::string_view roles[8] = {};
   KeyPolicy key = KeyPolicy::optional;
+  Awaits awaits = {};
 };
 
 struct CommandDeclaration {

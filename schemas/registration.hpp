@@ -241,6 +241,7 @@ const CommandType& command_type() {
         .routes = {},
         .roles = {},
         .key = declared.spec.key,
+        .awaits = declared.spec.awaits,
         .decode = &read_command<C>,
         .decide =
             [](TenantView& view, const Context& context, const void* command) {

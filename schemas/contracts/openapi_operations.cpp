@@ -85,7 +85,10 @@ std::string query_id(std::string_view path) {
 void add_command_responses(Document& operation, const CommandType& command, bool addressed) {
   auto& responses = operation["responses"];
   responses["2XX"] = Document::object(
-      {{"description", "Accepted, and durable; 201 when it made something new, else 200."},
+      {{"description", command.awaits.command.empty()
+                           ? "Accepted, and durable; 201 when it made something new, else 200."
+                           : "Accepted, and durable; 202 while a result from outside is not "
+                             "there yet: send it again with the same key."},
        {"content", json_content(answer_schema(command))}});
   add_problems(responses, {400, 401, 403, 409, 413, 415, 422, 429, 503});
   if (addressed) add_problems(responses, {404, 412});

@@ -97,7 +97,8 @@ Response to_response(const Accepted& accepted) {
 CommandFace::CommandFace(const Domain& domain, Ports ports)
     : domain_(domain),
       ports_(std::move(ports)),
-      denials_(*domain.command("RecordDenial"), ports_.submit, ports_.clock) {}
+      denials_(*domain.command("RecordDenial"), ports_.submit, ports_.clock),
+      awaited_(domain, ports_.submit, {}) {}
 
 void CommandFace::mount(Router& router, Gate& gate) {
   for (const auto& [name, type] : domain_.commands()) {
@@ -132,7 +133,9 @@ void CommandFace::serve(const CommandType& type, const Roles& roles, Call call,
   auto kept = std::make_shared<Call>(std::move(call));
   submission.done = [this, reply, kept, &type, key = submission.key](Outcome outcome) {
     if (const auto* accepted = std::get_if<Accepted>(&outcome)) {
-      return (*reply)(to_response(*accepted));
+      if (!AwaitedResults::is_due(type, *accepted)) return (*reply)(to_response(*accepted));
+      return awaited_.wait(type, kept->routed.tenant, *accepted,
+                           [reply](Response response) { (*reply)(std::move(response)); });
     }
     if (const auto* fault = std::get_if<Fault>(&outcome)) return (*reply)(unavailable(*fault, key));
     const auto& rejection = std::get<Rejection>(outcome);

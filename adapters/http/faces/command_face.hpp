@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "adapters/http/faces/awaited_results.hpp"
 #include "adapters/http/faces/denials.hpp"
 #include "adapters/http/gate.hpp"
 #include "adapters/http/router.hpp"
@@ -43,6 +44,7 @@ class CommandFace {
   const Domain& domain_;
   Ports ports_;
   Denials denials_;
+  AwaitedResults awaited_;
 };
 
 // What an accepted command answers: {"id":…,"version":…,"position":…, members}.
