@@ -15,17 +15,17 @@ namespace fettle {
 
 struct OutgoingRequest {
   std::string method = "GET";
-  std::string url;  // "https://api.example/v3/pay?mchid=1", percent-encoded
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
-  std::chrono::milliseconds wait_max{30'000};       // for the whole call
-  std::size_t reply_bytes_max = 8 * 1024 * 1024;    // of the body
+  std::string url = {};  // "https://api.example/v3/pay?mchid=1", percent-encoded
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
+  std::chrono::milliseconds wait_max{30'000};     // for the whole call
+  std::size_t reply_bytes_max = 8 * 1024 * 1024;  // of the body
 };
 
 struct IncomingReply {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-  std::string body;
+  std::string body = {};
 
   std::optional<std::string_view> header(std::string_view lower_case_name) const {
     for (const auto& [name, value] : headers) {
