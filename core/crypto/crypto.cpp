@@ -35,6 +35,26 @@ constexpr std::size_t tag_bytes = 16;
 constexpr std::size_t key_bytes = 32;
 constexpr std::size_t nonce_bytes = 12;
 
+// Precondition: the key is as long as the algorithm wants it.
+std::optional<std::string> open_by(const EVP_CIPHER* algorithm, std::string_view key,
+                                   std::string_view about, const Sealed& sealed) {
+  if (sealed.nonce.size() != nonce_bytes || sealed.ciphertext.size() < tag_bytes) {
+    return std::nullopt;
+  }
+  const auto size = sealed.ciphertext.size() - tag_bytes;
+  std::string plain(size, '\0');
+  std::string tag = sealed.ciphertext.substr(size);
+  const auto context = cipher_context();
+  int done = 0;
+  EVP_DecryptInit_ex(context.get(), algorithm, nullptr, raw(key), raw(sealed.nonce));
+  EVP_DecryptUpdate(context.get(), nullptr, &done, raw(about), static_cast<int>(about.size()));
+  EVP_DecryptUpdate(context.get(), raw(plain), &done, raw(sealed.ciphertext),
+                    static_cast<int>(size));
+  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
+  if (EVP_DecryptFinal_ex(context.get(), raw(plain) + done, &done) != 1) return std::nullopt;
+  return plain;
+}
+
 }  // namespace
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
@@ -94,22 +114,15 @@ Sealed seal(std::string_view key, std::string_view nonce, std::string_view about
 
 std::optional<std::string> open(std::string_view key, std::string_view about,
                                 const Sealed& sealed) {
-  if (key.size() != key_bytes || sealed.nonce.size() != nonce_bytes ||
-      sealed.ciphertext.size() < tag_bytes) {
-    return std::nullopt;
-  }
-  const auto size = sealed.ciphertext.size() - tag_bytes;
-  std::string plain(size, '\0');
-  std::string tag = sealed.ciphertext.substr(size);
-  const auto context = cipher_context();
-  int done = 0;
-  EVP_DecryptInit_ex(context.get(), aes_gcm(), nullptr, raw(key), raw(sealed.nonce));
-  EVP_DecryptUpdate(context.get(), nullptr, &done, raw(about), static_cast<int>(about.size()));
-  EVP_DecryptUpdate(context.get(), raw(plain), &done, raw(sealed.ciphertext),
-                    static_cast<int>(size));
-  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
-  if (EVP_DecryptFinal_ex(context.get(), raw(plain) + done, &done) != 1) return std::nullopt;
-  return plain;
+  if (key.size() != key_bytes) return std::nullopt;
+  return open_by(aes_gcm(), key, about, sealed);
+}
+
+std::optional<std::string> open_foreign(std::string_view key, std::string_view about,
+                                        const Sealed& sealed) {
+  constexpr std::size_t short_key_bytes = 16;
+  if (key.size() == short_key_bytes) return open_by(EVP_aes_128_gcm(), key, about, sealed);
+  return open(key, about, sealed);
 }
 
 std::string to_hex(std::string_view bytes) {
@@ -156,6 +169,12 @@ std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() - rest.size() == 2) return std::nullopt;
     bytes.pop_back();
   }
+  return bytes;
+}
+
+std::optional<std::string> from_base64_strict(std::string_view text) {
+  auto bytes = from_base64(text);
+  if (bytes && to_base64(*bytes) != text) bytes.reset();
   return bytes;
 }
 

@@ -38,10 +38,15 @@ struct Sealed {
 Sealed seal(std::string_view key, std::string_view nonce, std::string_view about,
             std::string_view plain);
 std::optional<std::string> open(std::string_view key, std::string_view about, const Sealed& sealed);
+// As `open`; with a key of 16 bytes it is AES-128-GCM. For what others have sealed.
+std::optional<std::string> open_foreign(std::string_view key, std::string_view about,
+                                        const Sealed& sealed);
 
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view text);
 std::string to_base64(std::string_view bytes);  // RFC 4648 section 4, padded
 std::optional<std::string> from_base64(std::string_view text);
+// Only the one spelling that to_base64 gives: no bits that are thrown away may be set.
+std::optional<std::string> from_base64_strict(std::string_view text);
 
 }  // namespace fettle::crypto
