@@ -18,6 +18,9 @@ fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fet
              fettle_kafka_log fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt
              PCH ${STD_HEADERS})
 
+# Calls to others, and who is called.
+fettle_layer(web adapters/web LINK fettle_core CURL::libcurl PCH ${STD_HEADERS})
+
 # The binary: subcommands and the composition root.
 file(GLOB FETTLE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/adapters/cli/*.cpp
      ${CMAKE_SOURCE_DIR}/adapters/cli/subcommands/*.cpp)

@@ -42,6 +42,8 @@ fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_comman
 fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)
 
+fettle_test(web LINK fettle_web)
+
 # Against the running product.
 if(TARGET fettle)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands

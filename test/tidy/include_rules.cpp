@@ -30,7 +30,7 @@ const std::vector<Home> homes = {
     {"simdjson", {"schemas/codec"}},
     {"openssl/", {"core/crypto", "adapters/http"}},
     {"jwt/", {"adapters/http"}},
-    {"curl/", {"adapters/http/nodes"}},
+    {"curl/", {"adapters/http/nodes", "adapters/web"}},
     {"prometheus/", {"adapters"}},
     {"spdlog/", {"adapters"}},
     {"CLI/", {"adapters/cli"}},
