@@ -1,0 +1,41 @@
+// Callbacks as they come in. The caller records body, headers and verdict whatever it is, and
+// answers 204 only when that is durable: WeChat Pay goes by the status alone.
+#pragma once
+
+#include <string>
+
+#include "adapters/wechat_pay/key_refresh.hpp"
+#include "adapters/wechat_pay/notification.hpp"
+#include "adapters/wechat_pay/verification.hpp"
+
+namespace fettle::wechat_pay {
+
+inline constexpr std::size_t callback_bytes_max = 64 * 1024;
+// What a callback that is not taken is answered, with a status of 4xx or 5xx.
+inline constexpr std::string_view callback_refusal = R"({"code":"FAIL","message":"失败"})";
+
+struct Callback {
+  Verdict verdict;
+  Result<Notice> notice;  // only of a genuine one; else closed `wechat_pay_unverified`
+};
+
+// Any thread.
+class Callbacks {
+ public:
+  Callbacks(const Account& account, const PlatformKeys& keys, KeyRefresh& refresh,
+            const Clock& clock)
+      : account_(account), keys_(keys), refresh_(refresh), clock_(clock) {}
+
+  // May fetch certificates, for refresh_wait_max at most, when the key is new.
+  Callback read(const SignedMessage& message);
+
+ private:
+  Verdict judge(const SignedMessage& message);
+
+  const Account& account_;
+  const PlatformKeys& keys_;
+  KeyRefresh& refresh_;
+  const Clock& clock_;
+};
+
+}  // namespace fettle::wechat_pay

@@ -1,0 +1,48 @@
+#include "adapters/wechat_pay/requests.hpp"
+
+#include "adapters/wechat_pay/client.hpp"
+#include "schemas/codec/document.hpp"
+
+namespace fettle::wechat_pay {
+namespace {
+
+using json::Document;
+
+constexpr std::string_view currency = "CNY";
+
+// In whole seconds of Chinese time, as their examples are.
+std::string time_in_china(Moment moment) {
+  return to_text(moment + std::chrono::hours(8)).substr(0, 19) + "+08:00";
+}
+
+}  // namespace
+
+std::string prepay_body(const Settings& settings, const PrepayOrder& order) {
+  auto body = Document::object({{"appid", settings.appid},
+                                {"mchid", settings.mchid},
+                                {"description", order.description},
+                                {"out_trade_no", order.out_trade_no},
+                                {"notify_url", settings.notify_url}});
+  if (order.expires) body["time_expire"] = time_in_china(*order.expires);
+  if (order.attach) body["attach"] = *order.attach;
+  body["amount"] = Document::object({{"total", order.total_fen}, {"currency", currency}});
+  body["payer"] = Document::object({{"openid", order.openid}});
+  return body.compact();
+}
+
+std::string close_body(const Settings& settings) {
+  return Document::object({{"mchid", settings.mchid}}).compact();
+}
+
+std::string refund_body(const Settings& settings, const RefundOrder& order) {
+  auto amount = Document::object(
+      {{"refund", order.refund_fen}, {"total", order.total_fen}, {"currency", currency}});
+  return Document::object({{"out_trade_no", order.out_trade_no},
+                           {"out_refund_no", order.out_refund_no},
+                           {"reason", order.reason},
+                           {"notify_url", settings.notify_url},
+                           {"amount", std::move(amount)}})
+      .compact();
+}
+
+}  // namespace fettle::wechat_pay
