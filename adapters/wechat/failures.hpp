@@ -1,0 +1,23 @@
+// What went wrong at WeChat, in stable words of ours. No failure holds a code, a token or a secret.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/connector.hpp"
+
+namespace fettle::wechat {
+
+template <class T>
+using Answered = Expected<T, ErrandFailure>;
+
+ErrandFailure failure_of(const Fault& fault);
+// Of an errcode that is not 0.
+ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg);
+// No JSON, or not of the expected shape.
+ErrandFailure unreadable_reply(std::string detail);
+
+// Whether the access token is what they do not like.
+bool is_about_the_token(const ErrandFailure& failure);
+
+}  // namespace fettle::wechat
