@@ -1,0 +1,1 @@
+"""What the stand-ins of outside parties share: serving, faults on request, a store."""
