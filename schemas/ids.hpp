@@ -19,5 +19,10 @@ using MediaId = Id<struct MediaTag>;
 using ErrandId = Id<struct ErrandTag>;        // the id of the event that asked for it
 using ConnectorId = Id<struct ConnectorTag>;  // its name
 using CaseId = Id<struct CaseTag>;
+using RefundId = Id<struct RefundTag>;
+using InvoiceId = Id<struct InvoiceTag>;      // its work order's id
+using ReviewId = Id<struct ReviewTag>;        // its work order's id
+using InboundId = Id<struct InboundTag>;      // of who sends: wechat_pay
+using StatementId = Id<struct StatementTag>;  // its day: 2026-11-20
 
 }  // namespace fettle

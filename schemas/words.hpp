@@ -60,4 +60,48 @@ struct SkillRule {
 };
 using Skill = Word<SkillRule>;
 
+// A taxpayer's number (统一社会信用代码, 15 to 20 signs).
+struct TaxNumberRule {
+  static constexpr std::string_view name = "tax number";
+  static constexpr std::string_view pattern = "^[0-9A-Z]{15,20}$";
+  static constexpr bool matches(std::string_view text) {
+    return sized(text, 15, 20) && only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+  }
+};
+using TaxNumber = Word<TaxNumberRule>;
+
+struct EmailRule {
+  static constexpr std::string_view name = "e-mail address";
+  static constexpr std::string_view pattern = "^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$";
+  static constexpr bool matches(std::string_view text) {
+    constexpr std::string_view host =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+    const auto at = text.find('@');
+    if (at == std::string_view::npos) return false;
+    const auto domain = text.substr(at + 1);
+    return sized(text.substr(0, at), 1, 64) && sized(domain, 1, 190) && only(domain, host) &&
+           text.substr(0, at).find_first_not_of(
+               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-") ==
+               std::string_view::npos;
+  }
+};
+using Email = Word<EmailRule>;
+
+// A day of the calendar: 2026-11-20.
+struct DayRule {
+  static constexpr std::string_view name = "day";
+  static constexpr std::string_view pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+  static constexpr bool matches(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    if (!only(text.substr(0, 4), digits) || !only(text.substr(5, 2), digits) ||
+        !only(text.substr(8, 2), digits)) {
+      return false;
+    }
+    const auto month = text.substr(5, 2), day = text.substr(8, 2);
+    return month >= "01" && month <= "12" && day >= "01" && day <= "31";
+  }
+  static constexpr std::string_view digits = "0123456789";
+};
+using Day = Word<DayRule>;
+
 }  // namespace fettle

@@ -43,17 +43,18 @@ Checked<Decision> decide(TenantView& view, const Context& context, const Registe
   const CustomerId id(context.caller.account.text());
   return registered(view, id,
                     {own(id, command.name), own(id, command.phone), command.preferred_store,
-                     context.caller.account.text()},
+                     context.caller.account.text(), std::nullopt, std::nullopt},
                     command.phone);
 }
 
 Checked<Decision> decide(TenantView& view, const Context& context,
                          const RegisterCustomer& command) {
   const auto id = command.account ? *command.account : context.fresh<CustomerId>();
-  return registered(view, id,
-                    {own(id, std::optional(command.name)), own(id, command.phone),
-                     command.preferred_store, context.caller.account.text()},
-                    command.phone);
+  return registered(
+      view, id,
+      {own(id, std::optional(command.name)), own(id, command.phone), command.preferred_store,
+       context.caller.account.text(), std::nullopt, std::nullopt},
+      command.phone);
 }
 
 Checked<Decision> decide(TenantView& view, const Context& context, const EditMyself& command) {
@@ -68,7 +69,9 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditMys
       CustomerEdited{.name = command.name ? own(id, command.name) : customer->name,
                      .phone = command.phone ? own(id, command.phone) : customer->phone,
                      .preferred_store = command.preferred_store ? command.preferred_store
-                                                                : customer->preferred_store});
+                                                                : customer->preferred_store,
+                     .openid = customer->openid,
+                     .unionid = customer->unionid});
   return decision;
 }
 

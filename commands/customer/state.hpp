@@ -13,8 +13,10 @@ struct CustomerState {
   std::optional<Personal> name;
   std::optional<Personal> phone;
   std::optional<StoreId> preferred_store;
+  std::optional<Personal> openid;
+  std::optional<Personal> unionid;
 };
-FETTLE_STRUCT(CustomerState, (name, phone, preferred_store))
+FETTLE_STRUCT(CustomerState, (name, phone, preferred_store, openid, unionid))
 
 struct Customer {
   static constexpr std::string_view type = "customer";
@@ -25,11 +27,11 @@ struct Customer {
 };
 
 inline void evolve(CustomerState& customer, const CustomerRegistered& e) {
-  customer = {e.name, e.phone, e.preferred_store};
+  customer = {e.name, e.phone, e.preferred_store, e.openid, e.unionid};
 }
 
 inline void evolve(CustomerState& customer, const CustomerEdited& e) {
-  customer = {e.name, e.phone, e.preferred_store};
+  customer = {e.name, e.phone, e.preferred_store, e.openid, e.unionid};
 }
 
 }  // namespace fettle

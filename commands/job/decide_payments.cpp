@@ -28,7 +28,12 @@ PaymentId attempt(Decision& decision, const Context& context, const JobId& id, c
                               .customer = job.parties->customer,
                               .store = job.parties->store,
                               .quote_version = quote.version,
-                              .amount = quote.total});
+                              .amount = quote.total,
+                              .method = std::nullopt,
+                              .trade_no = std::nullopt,
+                              .payer = std::nullopt,
+                              .description = std::nullopt,
+                              .purpose = std::nullopt});
   return payment;
 }
 
@@ -40,7 +45,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const StartPa
   Decision decision;
   decision.id = command.work_order.text();
   const auto payment = attempt(decision, context, command.work_order, admitted.job, quote);
-  answer(decision, StartPayment::Answer{payment, quote.total, quote.version});
+  answer(decision, StartPayment::Answer{payment, quote.total, quote.version, {}, {}});
   return decision;
 }
 
@@ -65,7 +70,10 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordP
                PaymentSucceeded{.job = command.work_order,
                                 .amount = quote.total,
                                 .method = "cash",
-                                .recorded_by = context.caller.account.text()});
+                                .recorded_by = context.caller.account.text(),
+                                .store = admitted.job.parties->store,
+                                .transaction_id = std::nullopt,
+                                .paid_at = std::nullopt});
   answer(decision, RecordPayment::Answer{std::string(admitted.to), payment});
   return decision;
 }

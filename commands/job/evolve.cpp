@@ -42,7 +42,7 @@ void evolve(JobState& job, const TimerStopped&) { job.timer.reset(); }
 void evolve(JobState& job, const QuoteIssued& e) {
   const auto standing =
       e.needs_approval ? QuoteStanding::AWAITS_APPROVAL : QuoteStanding::CONFIRMABLE;
-  job.quote = CurrentQuote{e.quote_version, e.total, standing};
+  job.quote = CurrentQuote{e.quote_version, e.total, standing, e.lines};
 }
 
 void evolve(JobState& job, const QuoteApproved& e) {
@@ -63,7 +63,22 @@ void evolve(JobState& job, const PaymentBegun& e) {
 
 void evolve(JobState& job, const PaymentDropped&) { job.payment.reset(); }
 
-void evolve(JobState& job, const JobPaid&) { job.payment.reset(); }
+void evolve(JobState& job, const JobPaid& e) {
+  job.payment.reset();
+  job.paid_by.push_back(e.payment);
+}
+
+void evolve(JobState& job, const SupplementAsked& e) {
+  job.supplement = OpenSupplement{e.quote_version, e.amount};
+}
+
+void evolve(JobState& job, const SupplementPaid& e) {
+  job.payment.reset();
+  job.supplement.reset();
+  job.paid_by.push_back(e.payment);
+}
+
+void evolve(JobState& job, const SupplementWithdrawn&) { job.supplement.reset(); }
 
 void evolve(JobState&, const JobCancelled&) {}  // the JobMoved beside it says all
 

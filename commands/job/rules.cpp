@@ -74,9 +74,12 @@ void drop_payment(Decision& decision, const JobId& id, const JobState& job,
   if (!job.payment) return;
   add<Job>(decision, id,
            PaymentDropped{.payment = job.payment->payment, .reason = std::string(reason)});
-  add<Payment>(
-      decision, job.payment->payment,
-      PaymentFailed{.job = id, .amount = job.payment->amount, .reason = std::string(reason)});
+  add<Payment>(decision, job.payment->payment,
+               PaymentFailed{.job = id,
+                             .amount = job.payment->amount,
+                             .reason = std::string(reason),
+                             .store = job.parties->store,
+                             .code = std::nullopt});
 }
 
 Checked<JobAssignment> assignable(TenantView& view, const JobState& job, const StaffId& technician,

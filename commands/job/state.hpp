@@ -1,9 +1,10 @@
-// What a decision must know of a job. Lines of quotes, findings and evidence stay in the events:
-// no rule asks for them again.
+// What a decision must know of a job. Findings and evidence stay in the events: no rule asks for
+// them again. The lines of the current quote are here, since a supplement adds one to them.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/decision.hpp"
 #include "core/moment.hpp"
@@ -39,8 +40,9 @@ struct CurrentQuote {
   std::int64_t version;
   Money total;
   QuoteStanding standing;
+  std::vector<QuoteLine> lines;
 };
-FETTLE_STRUCT(CurrentQuote, (version, total, standing))
+FETTLE_STRUCT(CurrentQuote, (version, total, standing, lines))
 
 struct OpenPayment {
   PaymentId payment;
@@ -48,6 +50,13 @@ struct OpenPayment {
   std::int64_t quote_version;
 };
 FETTLE_STRUCT(OpenPayment, (payment, amount, quote_version))
+
+// Asked for after the order was paid, not paid itself.
+struct OpenSupplement {
+  std::int64_t quote_version;
+  Money amount;
+};
+FETTLE_STRUCT(OpenSupplement, (quote_version, amount))
 
 struct JobState {
   std::string flow;
@@ -58,12 +67,14 @@ struct JobState {
   std::optional<RunningTimer> timer;
   std::optional<CurrentQuote> quote;
   std::optional<OpenPayment> payment;
+  std::optional<OpenSupplement> supplement;
+  std::vector<PaymentId> paid_by;  // the order's payment, then its supplements'
   std::int64_t diagnoses = 0;
   std::int64_t work_entries = 0;
   std::int64_t evidence_entries = 0;
 };
 FETTLE_STRUCT(JobState, (flow, state, short_number, parties, assignment, timer, quote, payment,
-                         diagnoses, work_entries, evidence_entries))
+                         supplement, paid_by, diagnoses, work_entries, evidence_entries))
 
 struct Job {
   static constexpr std::string_view type = "job";
@@ -89,6 +100,9 @@ void evolve(JobState&, const QuoteConfirmed&);
 void evolve(JobState&, const PaymentBegun&);
 void evolve(JobState&, const PaymentDropped&);
 void evolve(JobState&, const JobPaid&);
+void evolve(JobState&, const SupplementAsked&);
+void evolve(JobState&, const SupplementPaid&);
+void evolve(JobState&, const SupplementWithdrawn&);
 void evolve(JobState&, const JobCancelled&);
 void evolve(JobState&, const JobClosed&);
 

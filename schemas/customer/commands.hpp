@@ -39,4 +39,19 @@ FETTLE_COMMAND(EditMyself, "A customer changes his own data; what is absent stay
                 .roles = {role::customer}),
                (name, phone, preferred_store))
 
+struct RecognizeCustomer {
+  Text<1, 128> openid;
+  std::optional<Text<1, 128>> unionid;
+};
+FETTLE_COMMAND(RecognizeCustomer,
+               "Finds the customer of a WeChat account, or registers him; the engine's own.",
+               (.aggregate = "customer"), (openid, unionid))
+
+struct RecordPhone {
+  CustomerId customer;
+  Phone phone;
+};
+FETTLE_COMMAND(RecordPhone, "Keeps the telephone number that WeChat gave; the engine's own.",
+               (.aggregate = "customer"), (customer, phone))
+
 }  // namespace fettle

@@ -8,7 +8,8 @@
 #define FETTLE_JOB_EVENTS                                                                    \
   JobOpened, JobAssigned, JobMoved, NoteAdded, StepRecorded, WorkRecorded, EvidenceRecorded, \
       TimerStarted, TimerStopped, QuoteIssued, QuoteApproved, QuoteRejected, QuoteConfirmed, \
-      PaymentBegun, PaymentDropped, JobPaid, JobCancelled, JobClosed
+      PaymentBegun, PaymentDropped, JobPaid, JobCancelled, JobClosed, SupplementAsked,       \
+      SupplementPaid, SupplementWithdrawn
 
 namespace fettle {
 

@@ -147,7 +147,7 @@ FETTLE_EVENT(PaymentBegun, 1, "An attempt to pay the confirmed total is open.",
 
 struct PaymentDropped {
   PaymentId payment;
-  std::string reason;  // quote_changed, cancelled
+  std::string reason;  // quote_changed, cancelled, expired, in_review …
 };
 FETTLE_EVENT(PaymentDropped, 1, "The open attempt to pay no longer counts.", (payment, reason))
 
@@ -158,6 +158,35 @@ struct JobPaid {
   std::string method;
 };
 FETTLE_EVENT(JobPaid, 1, "The confirmed total is paid.", (payment, amount, quote_version, method))
+
+struct SupplementAsked {
+  std::int64_t quote_version;  // the one that contains it
+  Money amount;
+  Personal reason;
+  std::string asked_by;
+  Money previous_total;
+  Money total;
+};
+FETTLE_EVENT(SupplementAsked, 1, "A difference is to be paid after the order was paid.",
+             (quote_version, amount, reason, asked_by, previous_total, total))
+
+struct SupplementPaid {
+  PaymentId payment;
+  Money amount;
+  std::int64_t quote_version;
+  std::string method;
+};
+FETTLE_EVENT(SupplementPaid, 1, "The difference is paid.", (payment, amount, quote_version, method))
+
+struct SupplementWithdrawn {
+  Money amount;
+  Personal reason;
+  std::string withdrawn_by;
+  Money previous_total;
+  Money total;
+};
+FETTLE_EVENT(SupplementWithdrawn, 1, "The difference is no longer asked for.",
+             (amount, reason, withdrawn_by, previous_total, total))
 
 struct JobCancelled {
   std::string by;  // customer, staff

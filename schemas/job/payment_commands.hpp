@@ -1,4 +1,5 @@
-// Commands that pay a work order: only the confirmed version, only its total.
+// Commands that pay a work order: only the confirmed version, only its total, and later what is
+// asked for beside it.
 #pragma once
 
 #include <optional>
@@ -8,16 +9,28 @@
 
 namespace fettle {
 
+// What the WeChat client is given to ask the payer; its names, so that it can be handed on whole.
+struct ClientParameters {
+  std::string timeStamp;
+  std::string nonceStr;
+  std::string package;
+  std::string signType;
+  std::string paySign;
+};
+FETTLE_STRUCT(ClientParameters, (timeStamp, nonceStr, package, signType, paySign))
+
 struct StartPayment {
   struct Answer {
     PaymentId payment;
     Money amount;
     std::int64_t quote_version;
+    std::optional<std::string> method;           // wechat; absent: at the desk
+    std::optional<ClientParameters> parameters;  // of wechat, once they are there
   };
   JobId work_order;
   Whole<1, 1'000'000> quote_version;
 };
-FETTLE_STRUCT(StartPayment::Answer, (payment, amount, quote_version))
+FETTLE_STRUCT(StartPayment::Answer, (payment, amount, quote_version, method, parameters))
 FETTLE_COMMAND(StartPayment, "The customer begins to pay; an open attempt is answered again.",
                (.aggregate = "job", .routes = {{"POST", "/mp/work-orders/{work_order}/payments"}},
                 .roles = {role::customer}, .key = KeyPolicy::required),
@@ -39,5 +52,33 @@ FETTLE_COMMAND(RecordPayment, "Records that the customer paid in cash.",
                 .routes = {{"POST", "/admin/work-orders/{work_order}/record-payment"}},
                 .roles = {role::front_desk, role::manager, role::finance}),
                (work_order, quote_version, amount, note))
+
+struct AskSupplement {
+  struct Answer {
+    std::string state;
+    std::int64_t quote_version;
+    Money total;
+  };
+  JobId work_order;
+  Money amount;
+  Text<1, 500> reason;
+};
+FETTLE_STRUCT(AskSupplement::Answer, (state, quote_version, total))
+FETTLE_COMMAND(AskSupplement, "Asks the owner of a paid order for a difference (补差价).",
+               (.aggregate = "job",
+                .routes = {{"POST", "/admin/work-orders/{work_order}/supplements"}},
+                .roles = {role::manager, role::finance}),
+               (work_order, amount, reason))
+
+struct WithdrawSupplement {
+  using Answer = AskSupplement::Answer;
+  JobId work_order;
+  Text<1, 500> reason;
+};
+FETTLE_COMMAND(WithdrawSupplement, "Takes back a difference that is not paid yet.",
+               (.aggregate = "job",
+                .routes = {{"POST", "/admin/work-orders/{work_order}/withdraw-supplement"}},
+                .roles = {role::manager, role::finance}),
+               (work_order, reason))
 
 }  // namespace fettle

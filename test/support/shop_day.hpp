@@ -32,8 +32,11 @@ inline void arrive(ShopLog& log, const std::string& tenant, const std::string& n
   log.by(customer, "customer", "mp");
   log.commit(tenant, {event_of("customer", customer,
                                CustomerRegistered{personal(customer, "王小明\t" + n),
-                                                  personal(customer, "1380000" + n), StoreId("s1"),
-                                                  customer})});
+                                                  personal(customer, "1380000" + n),
+                                                  StoreId("s1"),
+                                                  customer,
+                                                  {},
+                                                  {}})});
   log.commit(tenant, {event_of("asset", vehicle,
                                AssetRegistered{"vehicle", CustomerId(customer),
                                                personal(customer, "LSVAU2180E2000" + n),
@@ -91,13 +94,21 @@ void whole_order(const std::string& n, Commit&& commit) {
       {event_of("notice", "n" + n,
                 NoticeCreated{CustomerId(customer), JobId(order), "A" + n, "TO_PAY", "请支付"})});
   commit({event_of("payment", payment,
-                   PaymentStarted{JobId(order), CustomerId(customer), StoreId("s1"), 2,
-                                  Money::fen(12000)}),
+                   PaymentStarted{JobId(order),
+                                  CustomerId(customer),
+                                  StoreId("s1"),
+                                  2,
+                                  Money::fen(12000),
+                                  {},
+                                  {},
+                                  {},
+                                  {},
+                                  {}}),
           one(PaymentBegun{PaymentId(payment), 2, Money::fen(12000)})});
   commit({one(JobPaid{PaymentId(payment), Money::fen(12000), 2, "cash"}),
           moved(order, "READY_TO_PAY", "PAID"),
           event_of("payment", payment,
-                   PaymentSucceeded{JobId(order), Money::fen(12000), "cash", "anna"})});
+                   PaymentSucceeded{JobId(order), Money::fen(12000), "cash", "anna", {}, {}, {}})});
 }
 
 inline void whole_order(ShopLog& log, const std::string& tenant, const std::string& n) {
