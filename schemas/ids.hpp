@@ -24,5 +24,12 @@ using InvoiceId = Id<struct InvoiceTag>;      // its work order's id
 using ReviewId = Id<struct ReviewTag>;        // its work order's id
 using InboundId = Id<struct InboundTag>;      // of who sends: wechat_pay
 using StatementId = Id<struct StatementTag>;  // its day: 2026-11-20
+// Parts and stock.
+using ProductId = Id<struct ProductTag>;  // our SKU; odoo-<id> of a product without a usable one
+using StockId = Id<struct StockTag>;      // of one product in one store, see commands/stock
+using StockSyncId = Id<struct StockSyncTag>;  // a store, or :products
+using RequisitionId = Id<struct RequisitionTag>;
+using ReturnId = Id<struct ReturnTag>;
+using CountId = Id<struct CountTag>;
 
 }  // namespace fettle
