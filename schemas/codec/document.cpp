@@ -44,7 +44,7 @@ Document Document::copy_of(const Node& node) {
     case Kind::whole:
       return node.too_big() ? Document("a number beyond 64 bits") : Document(node.whole());
     case Kind::real:
-      return "a fraction";
+      return node.fraction();
     case Kind::text:
       return node.text();
     case Kind::array: {
@@ -122,6 +122,10 @@ void Document::write(std::string& out, int level) const {
   }
   if (text() != nullptr) return append_quoted(out, *text());
   if (whole() != nullptr) return append_whole(out, *whole());
+  if (fraction() != nullptr) {
+    fmt::format_to(std::back_inserter(out), "{}", *fraction());
+    return;
+  }
   out += boolean() == nullptr ? "null" : *boolean() ? "true" : "false";
 }
 

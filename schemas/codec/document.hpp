@@ -25,6 +25,8 @@ class Document {
   Document() = default;  // null
   template <class T>
   requires std::same_as<T, bool> Document(T value) : value_(value) {}
+  template <class T>
+  requires std::same_as<T, double> Document(T value) : value_(value) {}
   Document(int value) : value_(std::int64_t{value}) {}
   Document(std::int64_t value) : value_(value) {}
   Document(std::string text) : value_(std::move(text)) {}
@@ -36,7 +38,8 @@ class Document {
     return Document(Members(members));
   }
 
-  // Fractions and numbers beyond 64 bits are kept as texts: none of ours has one.
+  // Fractions are what others send us: none of ours has one. A number beyond 64 bits becomes a
+  // text.
   static Document copy_of(const Node& node);
   static Checked<Document> parse(std::string_view text);
   // Of a text that we made ourselves.
@@ -44,6 +47,7 @@ class Document {
 
   const std::string* text() const { return std::get_if<std::string>(&value_); }
   const std::int64_t* whole() const { return std::get_if<std::int64_t>(&value_); }
+  const double* fraction() const { return std::get_if<double>(&value_); }
   const bool* boolean() const { return std::get_if<bool>(&value_); }
   const Elements* elements() const { return std::get_if<Elements>(&value_); }
   const Members* members() const { return std::get_if<Members>(&value_); }
@@ -64,7 +68,7 @@ class Document {
  private:
   void write(std::string& out, int level) const;
 
-  std::variant<std::monostate, bool, std::int64_t, std::string, Elements, Members> value_;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, Elements, Members> value_;
 };
 
 }  // namespace fettle::json

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -51,6 +52,7 @@ void Parser::State::set_scalar(NodeData& node, simdjson::dom::element element) {
     // 1e30 is a whole number, and beyond what we take; what is left of 1.5 is none.
     node.too_big = std::abs(double(element)) >= first_beyond;
     node.kind = node.too_big ? Kind::whole : Kind::real;
+    if (!node.too_big) node.number = std::bit_cast<std::int64_t>(double(element));
   }
 }
 

@@ -1,6 +1,7 @@
 // A parsed JSON text, walked without copies. The home of simdjson is json_parser.cpp.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,10 +17,10 @@ enum class Kind : std::uint8_t { null, boolean, whole, real, text, array, object
 
 struct NodeData {
   Kind kind = Kind::null;
-  bool too_big = false;      // a whole number beyond 64 bits signed
-  std::uint32_t count = 0;   // of members or elements
-  std::uint32_t beyond = 0;  // index of the node behind this one and all it holds
-  std::int64_t number = 0;
+  bool too_big = false;        // a whole number beyond 64 bits signed
+  std::uint32_t count = 0;     // of members or elements
+  std::uint32_t beyond = 0;    // index of the node behind this one and all it holds
+  std::int64_t number = 0;     // of a fraction: the bits of its double
   std::string_view name = {};  // when it is a member
   std::string_view text = {};
 };
@@ -32,6 +33,7 @@ class Node {
   bool boolean() const { return data().number != 0; }
   bool too_big() const { return data().too_big; }
   std::int64_t whole() const { return data().number; }
+  double fraction() const { return std::bit_cast<double>(data().number); }
   std::string_view text() const { return data().text; }
   std::string_view name() const { return data().name; }
   std::size_t count() const { return data().count; }
