@@ -22,6 +22,7 @@ fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fet
 fettle_layer(web adapters/web LINK fettle_core CURL::libcurl PCH ${STD_HEADERS})
 fettle_layer(wechat_pay adapters/wechat_pay LINK fettle_schemas REUSE_PCH schemas)
 fettle_layer(wechat adapters/wechat LINK fettle_schemas REUSE_PCH schemas)
+fettle_layer(odoo adapters/odoo LINK fettle_schemas fmt::fmt PCH ${STD_HEADERS})
 
 # The binary: subcommands and the composition root.
 file(GLOB FETTLE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/adapters/cli/*.cpp

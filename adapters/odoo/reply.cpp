@@ -1,0 +1,34 @@
+#include "adapters/odoo/reply.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/odoo/fault.hpp"
+
+namespace fettle::odoo {
+namespace {
+
+Fault fault_of_web(const Fault& from) {
+  if (from.code == "not_reached") return fault(code::unreachable, from.detail);
+  if (from.code == "reply_too_large") return fault(code::reply_too_large, from.detail);
+  return fault(code::reply_missing, from.detail);
+}
+
+bool says_json(const IncomingReply& reply) {
+  const auto type = reply.header("content-type");
+  return type && type->starts_with("application/json");
+}
+
+}  // namespace
+
+Result<Reply> json_reply(const Result<IncomingReply>& received) {
+  if (!received) return fault_of_web(received.error());
+  if (!says_json(*received)) {
+    return fault(code::html_reply, fmt::format("status {}, and no JSON", received->status));
+  }
+  auto body = json::Document::parse(received->body);
+  if (body) return Reply{received->status, *std::move(body)};
+  return fault(code::malformed_reply, fmt::format("status {}, {} bytes: {}", received->status,
+                                                  received->body.size(), body.error().code));
+}
+
+}  // namespace fettle::odoo

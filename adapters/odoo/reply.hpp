@@ -1,0 +1,17 @@
+// What comes back over HTTP, before anybody looks for a result in it: a proxy's page, half a text
+// or no answer are faults already.
+#pragma once
+
+#include "core/ports/web.hpp"
+#include "schemas/codec/document.hpp"
+
+namespace fettle::odoo {
+
+struct Reply {
+  unsigned status = 0;
+  json::Document body;
+};
+
+Result<Reply> json_reply(const Result<IncomingReply>& received);
+
+}  // namespace fettle::odoo

@@ -1,0 +1,70 @@
+// The optional side: customer, sale order and invoice in Odoo, each made once. None of them has a
+// unique key in the database, so each is looked up by our key in a field of free text first, and
+// only one poster may work on a database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/odoo/quantity.hpp"
+#include "adapters/odoo/transport.hpp"
+
+namespace fettle::odoo {
+
+struct CustomerCard {
+  std::string key = {};  // becomes `ref`
+  std::string name = {};
+  std::string phone = {};  // may be empty
+};
+
+struct SaleLine {
+  std::string name = {};
+  Quantity quantity = {};
+  std::int64_t unit_price = 0;  // hundredths
+};
+
+struct SaleOrder {
+  std::string key = {};  // becomes `client_order_ref`, and `ref` of the invoice
+  CustomerCard customer;
+  // A service: with a storable product Odoo would make a second delivery of what a requisition
+  // posted already.
+  std::int64_t service_product = 0;
+  std::vector<SaleLine> lines = {};
+};
+
+struct SaleDocuments {
+  std::int64_t customer = 0;
+  std::int64_t sale_order = 0;
+  std::string sale_order_name = {};
+  std::int64_t invoice = 0;
+  std::string invoice_name = {};
+};
+
+class Sales {
+ public:
+  explicit Sales(Transport& odoo) : odoo_(odoo) {}
+
+  // Makes what is missing of the three and confirms and posts them; may be called again after any
+  // fault. key_not_unique: two of one kind have the key; a person must remove one.
+  Result<SaleDocuments> ensure(const SaleOrder& order);
+
+ private:
+  struct Card {
+    std::int64_t id = 0;
+    std::string name;
+    std::string state;
+  };
+  Result<std::optional<Card>> find(std::string_view model, Elements domain);
+  Result<Card> find_or_make(std::string_view model, const Elements& domain, Members values);
+  Result<Card> bring_on(std::string_view model, const Card& card, std::string_view from,
+                        std::string_view action);
+  Result<std::int64_t> customer(const CustomerCard& card);
+  Result<Card> sale_order(const SaleOrder& order, std::int64_t customer);
+  Result<Card> invoice(const SaleOrder& order, std::int64_t customer, const Card& sale);
+  Result<Ids> lines_of(std::int64_t sale_order);
+
+  Transport& odoo_;
+};
+
+}  // namespace fettle::odoo

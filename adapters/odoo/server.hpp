@@ -1,0 +1,35 @@
+// One Odoo database, ready for calls: transport and profile are made at the first use and kept.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "adapters/odoo/profile.hpp"
+#include "adapters/odoo/settings.hpp"
+#include "adapters/odoo/transport.hpp"
+#include "core/ports/web.hpp"
+
+namespace fettle::odoo {
+
+struct Session {
+  std::unique_ptr<Transport> transport;
+  Profile profile;
+};
+
+// One thread at a time.
+class Server {
+ public:
+  Server(Settings settings, OutgoingWeb& web) : settings_(std::move(settings)), web_(web) {}
+
+  // Until the next call of forget().
+  Result<Session*> session();
+  // Asks all anew: after a call that this version does not know, it may have been upgraded.
+  void forget() { session_.reset(); }
+
+ private:
+  Settings settings_;
+  OutgoingWeb& web_;
+  std::optional<Session> session_;
+};
+
+}  // namespace fettle::odoo
