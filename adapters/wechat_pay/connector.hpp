@@ -1,0 +1,50 @@
+// Payments as errands: prepay orders, questions about payments that stay silent, closed orders,
+// refunds, and the bill of each day.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/wechat_pay/merchant.hpp"
+#include "core/connector.hpp"
+
+namespace fettle::wechat_pay {
+
+inline constexpr std::string_view connector_name = "wechat_pay";
+
+class PayConnector final : public Connector {
+ public:
+  struct Settings {
+    // Without a callback a payment is asked after by itself: so long after the prepay order, and
+    // again after each answer that it is not paid; the last one repeats.
+    std::vector<std::chrono::milliseconds> ask_after{
+        std::chrono::seconds(30), std::chrono::minutes(1), std::chrono::minutes(5),
+        std::chrono::minutes(15)};
+    std::chrono::milliseconds ask_refund_after{std::chrono::minutes(1)};
+    bool import_bills = true;
+  };
+  using Merchants = std::map<std::string, std::unique_ptr<Merchant>, std::less<>>;  // by tenant
+
+  // Merchants and clock outlive it.
+  PayConnector(const Merchants& merchants, const Clock& clock, Settings settings)
+      : merchants_(merchants), clock_(clock), settings_(std::move(settings)) {}
+
+  std::string_view name() const override { return connector_name; }
+  bool serves(const TenantId& tenant) const override { return merchants_.contains(tenant.text()); }
+  bool wants(std::string_view event_type) const override;
+  ErrandChange fold(const Envelope& envelope, const AnyEvent& event) override;
+  std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) override;
+  // The bill of the day before, once it can be had.
+  std::optional<Findings> look(const TenantId& tenant) override;
+
+ private:
+  const Merchants& merchants_;
+  const Clock& clock_;
+  const Settings settings_;
+  std::map<std::string, std::string> billed_;  // the newest day, by tenant
+};
+
+}  // namespace fettle::wechat_pay
