@@ -26,12 +26,14 @@ fettle_layer(odoo adapters/odoo LINK fettle_schemas fmt::fmt PCH ${STD_HEADERS})
 
 # The binary: subcommands and the composition root.
 file(GLOB FETTLE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/adapters/cli/*.cpp
+     ${CMAKE_SOURCE_DIR}/adapters/cli/outside/*.cpp
      ${CMAKE_SOURCE_DIR}/adapters/cli/subcommands/*.cpp)
 add_executable(fettle ${FETTLE_SOURCES})
 target_include_directories(fettle PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(fettle PRIVATE fettle_tools fettle_commands fettle_projections
                       fettle_segment_log fettle_kafka_log fettle_rocksdb_snapshots
-                      fettle_file_keys fettle_system fettle_http fettle_postgres spdlog::spdlog)
+                      fettle_file_keys fettle_system fettle_http fettle_postgres fettle_web
+                      fettle_wechat_pay fettle_wechat fettle_odoo spdlog::spdlog)
 # Requests are made on one thread and ended on another: a tenth more commands a second than with
 # glibc's allocator. A sanitizer brings its own.
 if(NOT FETTLE_SANITIZE)

@@ -47,6 +47,7 @@ void fill(Domain& domain) {
   add_commands<IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment, RecordPayment>(
       domain);
   add_commands<CreateNotice, MarkNoticeRead, RecordDenial>(domain);
+  add_commands<RecordNoticeSent, RecordNoticeUnsent>(domain);
   add_commands<BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase>(domain);
 }
 

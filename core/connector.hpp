@@ -25,7 +25,8 @@ struct DueErrand {
   std::string action;      // post_requisition, prepay, …: one word a kind of call
   std::string subject;     // "<type>/<id>" of what it is about
   Any details;             // what the connector folded; its own type by `action`
-  std::int64_t tries = 0;  // begun before this one: above 0 an earlier one may have succeeded
+  std::int64_t tries = 0;  // begun before this one
+  bool unclear = false;    // nobody knows what came of an earlier try: it may have succeeded
 };
 
 // Without `due` the errand is due at once.

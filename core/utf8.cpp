@@ -60,4 +60,14 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::string_view utf8_first(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  for (; characters > 0 && end < text.size(); --characters) {
+    const auto size = utf8_sequence(text, end);
+    if (size == 0) break;
+    end += size;
+  }
+  return text.substr(0, end);
+}
+
 }  // namespace fettle

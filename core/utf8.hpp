@@ -13,4 +13,7 @@ bool is_utf8(std::string_view text);
 // As much of the front as fits into `longest` bytes without tearing a character.
 std::string_view utf8_front(std::string_view text, std::size_t longest);
 
+// The first so many characters of well-formed text, or all of it.
+std::string_view utf8_first(std::string_view text, std::size_t characters);
+
 }  // namespace fettle

@@ -23,8 +23,11 @@ Engine::Engine(const EngineSettings& settings, OnFault on_fault)
 Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, Door& door,
                                               OnFault on_fault) {
   std::unique_ptr<Engine> engine(new Engine(settings, on_fault));
-  engine->write_side_ = TRY(WriteSide::start({engine->settings_, engine->domain_, engine->clock_,
-                                              engine->dice_, engine->metrics_, on_fault}));
+  engine->outside_ = TRY(Outside::open({engine->settings_, engine->domain_, engine->clock_,
+                                        engine->dice_, engine->metrics_, on_fault}));
+  engine->write_side_ =
+      TRY(WriteSide::start({engine->settings_, engine->domain_, engine->clock_, engine->dice_,
+                            engine->metrics_, on_fault, *engine->outside_}));
   if (!settings.postgres_url.empty()) {
     auto& side = *engine->write_side_;
     engine->read_side_ =

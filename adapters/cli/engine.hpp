@@ -37,6 +37,7 @@ class Engine {
   SystemDice dice_;
   Domain domain_;
   http::PrometheusMetrics metrics_;
+  std::unique_ptr<Outside> outside_;
   std::unique_ptr<WriteSide> write_side_;
   std::unique_ptr<ReadSide> read_side_;  // null without a Postgres
   std::unique_ptr<http::QueryFace> queries_;

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "adapters/http/rate_limit.hpp"
 #include "adapters/http/server.hpp"
@@ -19,6 +21,22 @@ struct Roles {
   bool command = true;    // owns partitions, or stands by for them
   bool projector = true;  // folds partitions into PostgreSQL
   bool query = true;      // answers queries from it
+};
+
+// How calls to systems outside are tried.
+struct ConnectorSettings {
+  using Pauses = std::vector<std::chrono::milliseconds>;  // after failures; then a dead letter
+  Pauses wechat_pay_retry = seconds({1, 3, 10, 30, 60, 300, 900, 3'600});
+  Pauses mini_program_retry = seconds({10, 60, 600, 3'600});
+  Pauses odoo_retry = seconds({5, 30, 120, 600, 1'800, 3'600, 10'800});
+  std::uint32_t breaker_failures = 5;
+  std::chrono::milliseconds breaker_pause{15'000};
+
+  static Pauses seconds(std::initializer_list<int> all) {
+    Pauses pauses;
+    for (const auto one : all) pauses.emplace_back(one * 1'000);
+    return pauses;
+  }
 };
 
 struct EngineSettings {
@@ -43,6 +61,9 @@ struct EngineSettings {
 
   std::string postgres_url;        // of the projector; empty: no read side
   std::string query_postgres_url;  // of queries, a replica perhaps; empty: the same
+
+  std::filesystem::path connectors_file;  // of connections to systems outside; empty: none
+  ConnectorSettings connectors;
 
   std::string default_tenant = "demo";
   http::ServerSettings http;

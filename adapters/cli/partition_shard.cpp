@@ -4,8 +4,38 @@
 
 #include "adapters/cli/tools/prepared.hpp"
 #include "commands/process_managers/notices.hpp"
+#include "core/process_manager.hpp"
 
 namespace fettle::cli {
+namespace {
+
+class Managed final : public Companion {
+ public:
+  static Result<std::unique_ptr<Managed>> start(const PartitionShard::Ports& ports,
+                                                Partition partition) {
+    auto manager = std::make_unique<OrderNotices>();
+    auto loop = TRY(ProcessManagerLoop::open(
+        ports.domain, {ports.log, ports.keys, ports.clock, ports.dice, ports.submit}, *manager,
+        {.partition = partition}));
+    return std::make_unique<Managed>(std::move(manager), std::move(loop), ports.on_fault);
+  }
+
+  Managed(std::unique_ptr<ProcessManager> manager, std::unique_ptr<ProcessManagerLoop> loop,
+          const OnFault& on_fault)
+      : manager_(std::move(manager)),
+        loop_(std::move(loop)),
+        thread_(
+            {[this](std::chrono::milliseconds wait) { return loop_->step(wait); },
+             [this] { loop_->wake(); }},
+            [name = manager_->name(), on_fault](const Fault& fault) { on_fault(name, fault); }) {}
+
+ private:
+  std::unique_ptr<ProcessManager> manager_;
+  std::unique_ptr<ProcessManagerLoop> loop_;
+  LoopThread thread_;
+};
+
+}  // namespace
 
 PartitionShard::PartitionShard(const Ports& ports, const ShardOptions& shard)
     : ports_(ports), partition_(shard.partition), lease_(shard.lease) {}
@@ -40,24 +70,17 @@ Result<std::unique_ptr<PartitionShard>> PartitionShard::open(const Ports& ports,
 
 Result<void> PartitionShard::keep_house() {
   if (part() != Part::owner) {
-    manager_threads_.clear();
-    managers_.clear();
-  } else if (manager_threads_.empty() && serving()) {
-    return start_managers();
+    companions_.clear();
+  } else if (companions_.empty() && serving()) {
+    return start_companions();
   }
   return {};
 }
 
-Result<void> PartitionShard::start_managers() {
-  auto manager = std::make_unique<OrderNotices>();
-  auto loop = TRY(ProcessManagerLoop::open(
-      ports_.domain, {ports_.log, ports_.keys, ports_.clock, ports_.dice, ports_.submit}, *manager,
-      {.partition = partition_}));
-  manager_threads_.push_back(std::make_unique<ManagerThread>(
-      std::move(loop), [name = manager->name(), on_fault = ports_.on_fault](const Fault& fault) {
-        on_fault(name, fault);
-      }));
-  managers_.push_back(std::move(manager));
+Result<void> PartitionShard::start_companions() {
+  auto started = TRY(ports_.companions(partition_));
+  started.push_back(TRY(Managed::start(ports_, partition_)));
+  companions_ = std::move(started);
   return {};
 }
 

@@ -5,12 +5,18 @@
 #include <memory>
 #include <vector>
 
-#include "adapters/cli/manager_thread.hpp"
+#include "adapters/cli/loop_thread.hpp"
 #include "adapters/rocksdb_snapshots/rocksdb_snapshots.hpp"
 #include "core/ports/clock.hpp"
 #include "core/shard/shard_thread.hpp"
 
 namespace fettle::cli {
+
+// What runs while a partition is ours; ends with its destructor.
+class Companion {
+ public:
+  virtual ~Companion() = default;
+};
 
 // Told of what is worth a line in the process's log; any thread.
 using OnFault = std::function<void(std::string_view who, const Fault&)>;
@@ -25,6 +31,8 @@ class PartitionShard {
     Dice& dice;
     std::function<void(Submission)> submit;  // of the process managers' commands
     OnFault on_fault;
+    // Connectors to systems outside; may give none.
+    std::function<Result<std::vector<std::unique_ptr<Companion>>>(Partition)> companions;
   };
 
   // Serving when it returns, if the partition is ours. `folder`: of its snapshots.
@@ -42,15 +50,14 @@ class PartitionShard {
 
  private:
   PartitionShard(const Ports& ports, const ShardOptions& shard);
-  Result<void> start_managers();
+  Result<void> start_companions();
 
   const Ports ports_;
   const Partition partition_;
   const std::shared_ptr<const Lease> lease_;
   std::unique_ptr<RocksSnapshots> snapshots_;
   std::unique_ptr<ShardThread> shard_;
-  std::vector<std::unique_ptr<ProcessManager>> managers_;
-  std::vector<std::unique_ptr<ManagerThread>> manager_threads_;
+  std::vector<std::unique_ptr<Companion>> companions_;  // none while it is not ours
 };
 
 }  // namespace fettle::cli

@@ -76,9 +76,16 @@ Result<void> WriteSide::open_shard(Partition partition) {
   const Folders folders(ports_.settings);
   shards_.push_back(TRY(PartitionShard::open(
       {ports_.domain, *stores_.log, *stores_.keys, ports_.clock, ports_.dice,
-       [this](Submission submission) { submit(std::move(submission)); }, ports_.on_fault},
+       [this](Submission submission) { submit(std::move(submission)); }, ports_.on_fault,
+       [this](Partition of) { return connect(of); }},
       folders.of_partition(partition), std::move(shard), ports_.settings.shard_thread)));
   return {};
+}
+
+Result<std::vector<std::unique_ptr<Companion>>> WriteSide::connect(Partition partition) {
+  return ports_.outside.connect(partition,
+                                {*stores_.log, *stores_.keys,
+                                 [this](Submission submission) { submit(std::move(submission)); }});
 }
 
 Partition WriteSide::partition_of(const TenantId& tenant) const {

@@ -7,6 +7,7 @@
 
 #include "adapters/cli/cluster.hpp"
 #include "adapters/cli/engine_settings.hpp"
+#include "adapters/cli/outside/outside.hpp"
 #include "adapters/cli/partition_shard.hpp"
 #include "adapters/cli/stores.hpp"
 #include "core/domain.hpp"
@@ -24,6 +25,7 @@ class WriteSide {
     Dice& dice;
     Metrics& metrics;
     OnFault on_fault;
+    Outside& outside;  // lives longer
   };
 
   // Opens or makes the stores. An embedded log is claimed and folded: ready when it returns. On
@@ -54,6 +56,7 @@ class WriteSide {
   Result<void> join_cluster();
   Result<void> open_shards();
   Result<void> open_shard(Partition partition);
+  Result<std::vector<std::unique_ptr<Companion>>> connect(Partition partition);
   PartitionShard* owned(Partition partition) const;
   Partition partition_of(const TenantId& tenant) const;
   void wait_until_let_go() const;

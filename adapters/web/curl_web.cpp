@@ -73,6 +73,17 @@ void set_bounds(CURL* curl, const OutgoingRequest& request, const CurlWebSetting
   }
 }
 
+int end_when_stopped(void* stopped, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(stopped)->load() ? 1 : 0;
+}
+
+// libcurl asks about once a second, and whenever something moves.
+void watch(CURL* curl, const std::atomic<bool>& stopped) {
+  set(curl, CURLOPT_NOPROGRESS, 0L);
+  set(curl, CURLOPT_XFERINFOFUNCTION, &end_when_stopped);
+  set(curl, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(&stopped));
+}
+
 Fault not_reached(const char* why) { return {FaultKind::unavailable, "not_reached", why}; }
 
 Result<IncomingReply> outcome_of(CURL* curl, CURLcode code, Incoming incoming) {
@@ -96,6 +107,7 @@ CurlWeb::CurlWeb(CurlWebSettings settings)
     : settings_(std::move(settings)), handles_(settings_.idle_handles_max) {}
 
 Result<IncomingReply> CurlWeb::send(const OutgoingRequest& request) {
+  if (stopped_) return not_reached("the process is stopping");
   if (!is_sendable(request)) return not_reached("a line break stands in URL or header");
   auto handle = handles_.take();
   auto* const curl = handle.get();
@@ -105,6 +117,7 @@ Result<IncomingReply> CurlWeb::send(const OutgoingRequest& request) {
   set(curl, CURLOPT_HTTPHEADER, headers.get());
   set_method(curl, request);
   set_bounds(curl, request, settings_);
+  watch(curl, stopped_);
   incoming.attach_to(curl);
   const auto code = curl_easy_perform(curl);
   auto outcome = outcome_of(curl, code, std::move(incoming));

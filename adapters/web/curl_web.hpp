@@ -2,6 +2,7 @@
 // out to be closed, libcurl would send the call again by itself.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <string>
 
@@ -25,9 +26,14 @@ class CurlWeb : public OutgoingWeb {
 
   Result<IncomingReply> send(const OutgoingRequest& request) override;
 
+  // Ends calls on their way within about a second, as if their time were over, and those that come
+  // later at once: the process is stopping. Any thread.
+  void stop() { stopped_ = true; }
+
  private:
   CurlWebSettings settings_;
   CurlHandles handles_;
+  std::atomic<bool> stopped_ = false;
 };
 
 }  // namespace fettle::web

@@ -128,7 +128,9 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
       errand->phase = BookedErrand::Phase::running;
       const auto begun = stored<BeginTry::Answer>("{" + accepted->members + "}");
       batch->errands.push_back(errand->due);
-      batch->errands.back().tries = begun ? begun->number - 1 : errand->due.tries;
+      auto& due = batch->errands.back();
+      due.tries = begun ? begun->number - 1 : errand->due.tries;
+      due.unclear |= errand->open_try != 0 && errand->open_try <= due.tries;
     }
   }
   if (--batch->awaited > 0) return;

@@ -122,11 +122,15 @@ bool ErrandBook::fold_of_errand(Page& page, std::string_view id, const AnyEvent&
     page.erase(id);
   } else if (tried) {
     errand->due.tries = tried->number;
+    errand->due.unclear |= errand->open_try != 0;
+    errand->open_try = tried->number;
     if (tried->by != node_) page.wait(*errand, tried->until);
   } else if (failed) {
     errand->failures += failed->reached ? 1 : 0;
+    errand->open_try = 0;
     page.wait(*errand, failed->next_at);
   } else if (as<ErrandDied>(event)) {
+    errand->open_try = 0;
     page.bury(*errand);
   } else {
     page.revive(*errand);

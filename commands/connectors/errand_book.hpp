@@ -23,7 +23,8 @@ struct BookedErrand {
   std::string causation;
   std::string correlation;
   Moment not_before{Micros{0}};
-  std::size_t failures = 0;  // since it was opened or revived, of tries that reached somebody
+  std::size_t failures = 0;   // since it was opened or revived, of tries that reached somebody
+  std::int64_t open_try = 0;  // the newest one whose outcome is not on the log
   bool dead = false;
   Phase phase = Phase::waiting;
 };

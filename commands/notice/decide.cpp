@@ -1,5 +1,6 @@
 #include "commands/notice/decide.hpp"
 
+#include "commands/errand/end.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/refusals.hpp"
 #include "schemas/registration.hpp"
@@ -17,6 +18,20 @@ std::string text_of(NoticeMoment moment, const std::string& short_number) {
       return fmt::format("工单 {} 已完工，谢谢惠顾", short_number);
   }
   throw InvariantBroken("a notice without a text");
+}
+
+template <class Result, class Event>
+Checked<Decision> recorded(TenantView& view, const Result& result, Event event) {
+  if (view.get<Notice>(result.notice) == nullptr) {
+    return not_found("notice_unknown", "there is no such notice");
+  }
+  Decision decision;
+  decision.id = result.notice.text();
+  if (!is_open(view, result.errand)) return decision;
+  add<Notice>(decision, result.notice, std::move(event));
+  end_errand(decision, result.errand,
+             fettle_declaration_of(static_cast<const Result*>(nullptr)).name);
+  return decision;
 }
 
 }  // namespace
@@ -46,6 +61,14 @@ Checked<Decision> decide(TenantView& view, const Context& context, const MarkNot
   decision.id = command.notice.text();
   if (!notice->read) add<Notice>(decision, command.notice, NoticeRead{*notice->customer});
   return decision;
+}
+
+Checked<Decision> decide(TenantView& view, const Context&, const RecordNoticeSent& command) {
+  return recorded(view, command, NoticeSent{command.channel.text(), command.message.text()});
+}
+
+Checked<Decision> decide(TenantView& view, const Context&, const RecordNoticeUnsent& command) {
+  return recorded(view, command, NoticeUnsent{command.channel.text(), command.code.text()});
 }
 
 }  // namespace fettle

@@ -8,5 +8,7 @@ namespace fettle {
 
 Checked<Decision> decide(TenantView&, const Context&, const CreateNotice&);
 Checked<Decision> decide(TenantView&, const Context&, const MarkNoticeRead&);
+Checked<Decision> decide(TenantView&, const Context&, const RecordNoticeSent&);
+Checked<Decision> decide(TenantView&, const Context&, const RecordNoticeUnsent&);
 
 }  // namespace fettle

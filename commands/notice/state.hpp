@@ -20,11 +20,15 @@ struct Notice {
   static constexpr std::string_view shape = "1";
   using Key = NoticeId;
   using State = NoticeState;
-  using Events = boost::mp11::mp_list<NoticeCreated, NoticeRead>;
+  using Events = boost::mp11::mp_list<NoticeCreated, NoticeRead, NoticeSent, NoticeUnsent>;
 };
 
 inline void evolve(NoticeState& notice, const NoticeCreated& e) { notice.customer = e.customer; }
 
 inline void evolve(NoticeState& notice, const NoticeRead&) { notice.read = true; }
+
+inline void evolve(NoticeState&, const NoticeSent&) {}
+
+inline void evolve(NoticeState&, const NoticeUnsent&) {}
 
 }  // namespace fettle

@@ -16,8 +16,16 @@ void fold_notices(ProjectionBuilder& to) {
                      e.text,
                      true,
                      facts::time(f),
+                     {},
+                     {},
                      {}};
   });
+  to.change<NoticeRow, NoticeSent>(
+      facts::own_key,
+      [](NoticeRow& row, const NoticeSent& e, const EventFacts&) { row.sent_by = e.channel; });
+  to.change<NoticeRow, NoticeUnsent>(
+      facts::own_key,
+      [](NoticeRow& row, const NoticeUnsent& e, const EventFacts&) { row.unsent_code = e.code; });
   to.change<NoticeRow, NoticeRead>(facts::own_key,
                                    [](NoticeRow& row, const NoticeRead&, const EventFacts& f) {
                                      row.unread = false;

@@ -3,6 +3,7 @@
 
 #include "schemas/ids.hpp"
 #include "schemas/roles.hpp"
+#include "schemas/values.hpp"
 
 namespace fettle {
 
@@ -25,5 +26,23 @@ FETTLE_COMMAND(MarkNoticeRead, "The customer has read a notice.",
                (.aggregate = "notice", .routes = {{"POST", "/mp/notices/{notice}/read"}},
                 .roles = {role::customer}),
                (notice))
+
+struct RecordNoticeSent {
+  NoticeId notice;
+  ErrandId errand;
+  Text<1, 40> channel;
+  Text<0, 128> message;
+};
+FETTLE_COMMAND(RecordNoticeSent, "A channel took the message; the connector's.",
+               (.aggregate = "notice"), (notice, errand, channel, message))
+
+struct RecordNoticeUnsent {
+  NoticeId notice;
+  ErrandId errand;
+  Text<1, 40> channel;
+  Text<1, 100> code;
+};
+FETTLE_COMMAND(RecordNoticeUnsent, "A channel did not take the message; the connector's.",
+               (.aggregate = "notice"), (notice, errand, channel, code))
 
 }  // namespace fettle

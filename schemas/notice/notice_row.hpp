@@ -14,6 +14,7 @@ struct NoticeRow {
   bool unread;
   Moment created_at;
   std::optional<Moment> read_at;
+  std::optional<std::string> sent_by, unsent_code;  // the channel that took it, or why none did
 };
 FETTLE_READ_MODEL(NoticeRow, "Messages to customers.",
                   (.table = "notices", .key = {"tenant", "id"},
@@ -24,6 +25,6 @@ FETTLE_READ_MODEL(NoticeRow, "Messages to customers.",
                               .sentence = "The caller's own messages.",
                               .scopes = {{role::customer, Sees::own, "customer_id"}}}}),
                   (tenant, id, customer_id, order_id, short_number, moment, text, unread,
-                   created_at, read_at))
+                   created_at, read_at, sent_by, unsent_code))
 
 }  // namespace fettle

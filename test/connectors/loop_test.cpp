@@ -130,6 +130,7 @@ TEST_CASE("a node that died in its call is followed by one that knows of the ear
   on.play(*other);
   REQUIRE(on.shipping.called() == 1);
   CHECK(on.shipping.calls[0][0].tries == 1);
+  CHECK(on.shipping.calls[0][0].unclear);
   CHECK(std::ranges::count(on.story(), "BoxClosed") == 1);
 }
 
@@ -144,6 +145,21 @@ TEST_CASE("a node that begins again under its name goes on at once") {
   on.play(*loop);
   REQUIRE(on.shipping.called() == 1);
   CHECK(on.shipping.calls[0][0].tries == 1);
+  CHECK(on.shipping.calls[0][0].unclear);
+}
+
+TEST_CASE("after a failure that is on the log nothing is unclear") {
+  Shipped on;
+  auto loop = on.loop();
+  on.play(*loop);
+  on.box_with_things();
+  on.shipping.failures.push_back({Kind::retry, "not_now", "busy"});
+  on.play(*loop);
+  on.later(11s);
+  on.play(*loop);
+  REQUIRE(on.shipping.called() == 2);
+  CHECK(on.shipping.calls[1][0].tries == 1);
+  CHECK_FALSE(on.shipping.calls[1][0].unclear);
 }
 
 TEST_CASE("a result that the log does not take is recorded later; the call is not repeated") {

@@ -27,6 +27,7 @@ using EveryCommand = boost::mp11::mp_list<
     AddEvidence, FinishRepair, IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment,
     RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial,
     // Connectors and what a person settles.
-    BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase>;
+    BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase,
+    RecordNoticeSent, RecordNoticeUnsent>;
 
 }  // namespace fettle::test

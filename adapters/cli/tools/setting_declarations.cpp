@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "adapters/cli/tools/settings.hpp"
 #include "adapters/http/router.hpp"
@@ -205,6 +206,33 @@ SettingDeclaration default_tenant() {
           [](const EngineSettings& settings) { return settings.default_tenant; }};
 }
 
+// Pauses in whole seconds, by spaces: 1 3 10.
+SettingDeclaration pauses(std::string name, std::string sentence,
+                          ConnectorSettings::Pauses ConnectorSettings::*field) {
+  static constexpr std::uint64_t day = 86'400;
+  return {
+      std::move(name), std::move(sentence),
+      [field](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+        ConnectorSettings::Pauses list;
+        std::istringstream words(given);
+        for (std::string word; words >> word;) {
+          const auto seconds = whole_in(word, 0, day);
+          if (!seconds) return fmt::format("seconds from 0 to {}, by spaces", day);
+          list.emplace_back(std::chrono::seconds(*seconds));
+        }
+        settings.connectors.*field = std::move(list);
+        return std::nullopt;
+      },
+      [field](const EngineSettings& settings) {
+        std::string text;
+        for (const auto pause : settings.connectors.*field) {
+          const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(pause).count();
+          text += fmt::format("{}{}", text.empty() ? "" : " ", seconds);
+        }
+        return text;
+      }};
+}
+
 #define FIELD(member) \
   [](auto& settings) -> auto& { return settings.member; }
 
@@ -292,6 +320,24 @@ void add_rates(std::vector<SettingDeclaration>& all) {
       whole("tokens_cached_max", "Verified tokens remembered.", 1, many, FIELD(tokens_cached_max)));
 }
 
+void add_connectors(std::vector<SettingDeclaration>& all) {
+  all.push_back(path("connectors.file", "Who is connected to what outside; empty: nobody.",
+                     &EngineSettings::connectors_file));
+  all.push_back(pauses("connectors.wechat_pay_retry",
+                       "Seconds before each further try; then a person decides.",
+                       &ConnectorSettings::wechat_pay_retry));
+  all.push_back(pauses("connectors.mini_program_retry", "The same for messages.",
+                       &ConnectorSettings::mini_program_retry));
+  all.push_back(
+      pauses("connectors.odoo_retry", "The same for Odoo.", &ConnectorSettings::odoo_retry));
+  all.push_back(whole("connectors.breaker_failures",
+                      "In a row, until a system that is not there is left alone.", 1, 1'000,
+                      FIELD(connectors.breaker_failures)));
+  all.push_back(milliseconds("connectors.breaker_pause_ms",
+                             "How long at first; doubled up to five minutes.",
+                             FIELD(connectors.breaker_pause)));
+}
+
 void add_engine(std::vector<SettingDeclaration>& all) {
   all.push_back(whole("log.segment_bytes", "Of one segment file.", 1 << 20, std::uint64_t{1} << 32,
                       FIELD(segment_bytes)));
@@ -326,6 +372,7 @@ const std::vector<SettingDeclaration>& setting_declarations() {
     add_nodes(list);
     add_http_limits(list);
     add_rates(list);
+    add_connectors(list);
     add_engine(list);
     return list;
   }();

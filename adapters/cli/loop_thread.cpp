@@ -1,4 +1,4 @@
-#include "adapters/cli/manager_thread.hpp"
+#include "adapters/cli/loop_thread.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -12,21 +12,21 @@ constexpr std::chrono::milliseconds pause_after_fault{1000};
 
 }  // namespace
 
-ManagerThread::ManagerThread(std::unique_ptr<ProcessManagerLoop> loop, OnFault on_fault)
+LoopThread::LoopThread(Loop loop, OnFault on_fault)
     : loop_(std::move(loop)),
       on_fault_(std::move(on_fault)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-ManagerThread::~ManagerThread() {
+LoopThread::~LoopThread() {
   thread_.request_stop();
-  loop_->wake();
+  loop_.wake();
 }
 
-void ManagerThread::run(const std::stop_token& stop) {
+void LoopThread::run(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any pause;
   while (!stop.stop_requested()) {
-    const auto stepped = loop_->step(step_wait);
+    const auto stepped = loop_.step(step_wait);
     if (!stepped) on_fault_(stepped.error());
     if (!stepped && stepped.error().kind == FaultKind::damaged) return;
     std::unique_lock lock(mutex);

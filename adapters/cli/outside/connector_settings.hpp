@@ -1,0 +1,51 @@
+// What a tenant's connections to systems outside are known by: one TOML file for all tenants.
+//
+//   [demo.wechat_pay]
+//   mch_id = "1900000001"
+//   …
+//   [demo.odoo]
+//   url = "https://odoo.example"
+//
+// It holds secrets, so nobody but its owner and his group may read it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/odoo/settings.hpp"
+#include "adapters/wechat/settings.hpp"
+#include "adapters/wechat_pay/settings.hpp"
+#include "core/result.hpp"
+
+namespace fettle::cli {
+
+struct MiniProgramSettings {
+  wechat::Settings account;
+  std::string page;                              // that a message opens; empty: the first
+  std::map<std::string, std::string> templates;  // by the moment that a notice is about
+};
+
+struct OdooSettings {
+  odoo::Settings server;
+  std::map<std::string, std::string> warehouses;  // by store
+  bool sale_documents = false;
+  std::int64_t service_product = 0;
+  std::int64_t look_seconds = 60;
+};
+
+struct TenantConnections {
+  std::optional<wechat_pay::Settings> wechat_pay;
+  std::optional<MiniProgramSettings> mini_program;
+  std::optional<OdooSettings> odoo;
+};
+
+using Connections = std::map<std::string, TenantConnections, std::less<>>;  // by tenant
+
+// invalid `connector_setting_unknown`, `connector_setting_malformed` name the setting;
+// `connectors_file_open_to_all`: others may read it.
+Result<Connections> read_connections(const std::filesystem::path& path);
+
+}  // namespace fettle::cli
