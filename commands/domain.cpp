@@ -7,12 +7,16 @@
 #include "commands/counter/draw.hpp"
 #include "commands/customer/decide.hpp"
 #include "commands/errand/decide.hpp"
+#include "commands/inbound/decide.hpp"
+#include "commands/invoice/decide.hpp"
 #include "commands/job/decide.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/notice/decide.hpp"
-#include "commands/payment/indexes.hpp"
+#include "commands/payment/decide.hpp"
+#include "commands/review/decide.hpp"
 #include "commands/settings/decide.hpp"
 #include "commands/staff/decide.hpp"
+#include "commands/statement/decide.hpp"
 #include "commands/store/decide.hpp"
 #include "commands/template/decide.hpp"
 #include "commands/tenant/decide.hpp"
@@ -37,6 +41,7 @@ void fill(Domain& domain) {
   add_aggregates<Tenant, Store, Staff, Customer, Asset, Settings, Template, Job, Payment, Counter,
                  Notice, Audit>(domain);
   add_aggregates<Errand, Connection, Case>(domain);
+  add_aggregates<Inbound, Invoice, Review, Statement>(domain);
   add_commands<CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff>(domain);
   add_commands<RegisterMyself, RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle>(domain);
   add_commands<PutSetting, CreateTemplate, WithdrawTemplate>(domain);
@@ -49,6 +54,14 @@ void fill(Domain& domain) {
   add_commands<CreateNotice, MarkNoticeRead, RecordDenial>(domain);
   add_commands<RecordNoticeSent, RecordNoticeUnsent>(domain);
   add_commands<BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase>(domain);
+  add_commands<RecognizeCustomer, RecordPhone>(domain);
+  add_commands<AskSupplement, WithdrawSupplement>(domain);
+  add_commands<RecordPrepay, RecordPrepayRefused, PaymentPrepared, RecordPaymentQuery,
+               RecordClosed>(domain);
+  add_commands<RefundPayment, ReversePayment, SettleRefund, RecordRefund>(domain);
+  add_commands<RecordCallback, CountCallbacks, ImportStatement>(domain);
+  add_commands<StoreInvoiceData, IssueInvoice, RecordInvoiceIssued, RecordInvoiceFailed,
+               GiveReview>(domain);
 }
 
 }  // namespace fettle

@@ -22,6 +22,11 @@ Projection auto_repair() {
   fold_notices(to);
   fold_errands(to);
   fold_cases(to);
+  fold_refunds(to);
+  fold_payment_events(to);
+  fold_invoices(to);
+  fold_reviews(to);
+  fold_statements(to);
   fold_audit_log(to);
   fold_idempotency_keys(to);
   fold_dead_letters(to);

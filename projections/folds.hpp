@@ -24,5 +24,10 @@ void fold_settings(ProjectionBuilder& to);
 void fold_tenants(ProjectionBuilder& to);
 void fold_errands(ProjectionBuilder& to);
 void fold_cases(ProjectionBuilder& to);
+void fold_refunds(ProjectionBuilder& to);
+void fold_payment_events(ProjectionBuilder& to);
+void fold_invoices(ProjectionBuilder& to);
+void fold_reviews(ProjectionBuilder& to);
+void fold_statements(ProjectionBuilder& to);
 
 }  // namespace fettle::projections

@@ -7,10 +7,13 @@
 #include "schemas/case/case_row.hpp"
 #include "schemas/customer/user_row.hpp"
 #include "schemas/errand/errand_row.hpp"
+#include "schemas/invoice/invoice_row.hpp"
 #include "schemas/job/quote_row.hpp"
 #include "schemas/notice/notice_row.hpp"
 #include "schemas/payment/payment_rows.hpp"
+#include "schemas/payment/refund_row.hpp"
 #include "schemas/queries/list_query.hpp"
+#include "schemas/review/review_row.hpp"
 #include "schemas/settings/setting_row.hpp"
 #include "schemas/staff/staff_row.hpp"
 #include "schemas/template/template_row.hpp"
@@ -33,6 +36,11 @@ const std::vector<QueryType>& auto_repair_queries() {
     add_queries(made, read_model<DeadLetterRow>());
     add_queries(made, read_model<ErrandRow>());
     add_queries(made, read_model<CaseRow>());
+    add_queries(made, read_model<PaymentEventRow>());
+    add_queries(made, read_model<RefundRow>());
+    add_queries(made, read_model<InvoiceRow>());
+    add_queries(made, read_model<ReviewRow>());
+    add_statement_queries(made);
     add_work_order_queries(made);
     add_timeline_query(made);
     add_store_queries(made);

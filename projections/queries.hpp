@@ -16,5 +16,6 @@ void add_store_queries(std::vector<QueryType>& to);
 void add_me_query(std::vector<QueryType>& to);
 void add_timeline_query(std::vector<QueryType>& to);
 void add_reports(std::vector<QueryType>& to);
+void add_statement_queries(std::vector<QueryType>& to);
 
 }  // namespace fettle::projections

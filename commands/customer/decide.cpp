@@ -37,6 +37,15 @@ Checked<Decision> registered(TenantView& view, const CustomerId& id, CustomerReg
   return decision;
 }
 
+CustomerEdited edited(const CustomerState& customer, std::optional<Personal> phone,
+                      std::optional<Personal> unionid) {
+  return {.name = customer.name,
+          .phone = std::move(phone),
+          .preferred_store = customer.preferred_store,
+          .openid = customer.openid,
+          .unionid = std::move(unionid)};
+}
+
 }  // namespace
 
 Checked<Decision> decide(TenantView& view, const Context& context, const RegisterMyself& command) {
@@ -72,6 +81,43 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditMys
                                                                 : customer->preferred_store,
                      .openid = customer->openid,
                      .unionid = customer->unionid});
+  return decision;
+}
+
+// One WeChat account is one customer, whenever and however often he logs in.
+Checked<Decision> decide(TenantView& view, const Context& context,
+                         const RecognizeCustomer& command) {
+  const auto holders = view.find_personal(customer_openid, command.openid.text(), 1);
+  const auto id = holders.empty() ? context.fresh<CustomerId>() : CustomerId(holders.front());
+  Decision decision;
+  decision.id = id.text();
+  if (holders.empty()) {
+    decision.status = 201;
+    add<Customer>(decision, id,
+                  CustomerRegistered{.name = std::nullopt,
+                                     .phone = std::nullopt,
+                                     .preferred_store = std::nullopt,
+                                     .registered_by = id.text(),
+                                     .openid = own(id, std::optional(command.openid)),
+                                     .unionid = own(id, command.unionid)});
+    return decision;
+  }
+  const auto* customer = view.get<Customer>(id);
+  const auto unionid = own(id, command.unionid);
+  if (!unionid || customer->unionid == unionid) return decision;
+  add<Customer>(decision, id, edited(*customer, customer->phone, unionid));
+  return decision;
+}
+
+Checked<Decision> decide(TenantView& view, const Context&, const RecordPhone& command) {
+  const auto* customer = view.get<Customer>(command.customer);
+  if (customer == nullptr) return not_found("customer_unknown", "nobody is registered so");
+  TRY(check_phone(view, command.customer, command.phone));
+  const auto phone = own(command.customer, std::optional(command.phone));
+  Decision decision;
+  decision.id = command.customer.text();
+  if (customer->phone == phone) return decision;
+  add<Customer>(decision, command.customer, edited(*customer, phone, customer->unionid));
   return decision;
 }
 

@@ -9,5 +9,7 @@ namespace fettle {
 Checked<Decision> decide(TenantView&, const Context&, const RegisterMyself&);
 Checked<Decision> decide(TenantView&, const Context&, const RegisterCustomer&);
 Checked<Decision> decide(TenantView&, const Context&, const EditMyself&);
+Checked<Decision> decide(TenantView&, const Context&, const RecognizeCustomer&);
+Checked<Decision> decide(TenantView&, const Context&, const RecordPhone&);
 
 }  // namespace fettle

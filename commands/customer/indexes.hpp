@@ -1,4 +1,4 @@
-// A telephone number belongs to one customer; the index holds it blinded.
+// A telephone number and a WeChat account belong to one customer; the indexes hold them blinded.
 #pragma once
 
 #include "commands/customer/state.hpp"
@@ -7,10 +7,14 @@
 namespace fettle {
 
 inline constexpr Index customer_phone{"customer_phone"};
+inline constexpr Index customer_openid{"customer_openid"};
 
 inline void index(const CustomerState& customer, IndexSink& sink) {
   if (customer.phone && customer.phone->value) {
     sink.put_personal(customer_phone, *customer.phone->value);
+  }
+  if (customer.openid && customer.openid->value) {
+    sink.put_personal(customer_openid, *customer.openid->value);
   }
 }
 

@@ -121,6 +121,11 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CancelW
 
 Checked<Decision> decide(TenantView& view, const Context& context, const CloseWorkOrder& command) {
   const auto admitted = TRY(admit(view, context, command));
+  if (admitted.job.supplement) {
+    return conflict("supplement_open",
+                    fmt::format("state {}: a supplement is not paid; withdraw it, or wait",
+                                admitted.job.state));
+  }
   Decision decision;
   add<Job>(decision, command.work_order, JobClosed{context.caller.account.text()});
   move(decision, command.work_order, admitted, of_customer(admitted.job, command.note));

@@ -29,5 +29,7 @@ Checked<Decision> decide(TenantView&, const Context&, const ConfirmQuote&);
 
 Checked<Decision> decide(TenantView&, const Context&, const StartPayment&);
 Checked<Decision> decide(TenantView&, const Context&, const RecordPayment&);
+Checked<Decision> decide(TenantView&, const Context&, const AskSupplement&);
+Checked<Decision> decide(TenantView&, const Context&, const WithdrawSupplement&);
 
 }  // namespace fettle

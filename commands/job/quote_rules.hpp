@@ -8,6 +8,10 @@
 
 namespace fettle {
 
+// Of one quote, and with all that was asked for later.
+inline constexpr std::size_t quote_lines_max = 220;
+inline constexpr std::int64_t supplement_fen_max = 100'000'000'000;
+
 // quantity / 100 × unit price, half a fen away from zero.
 std::int64_t amount_of(std::int64_t quantity_hundredths, std::int64_t unit_price);
 

@@ -23,12 +23,22 @@ bool is_anothers_work(const JobState& job, const Caller& caller, std::string_vie
 
 }  // namespace
 
+Checked<const JobState*> visible_job(TenantView& view, const Context& context, const JobId& id) {
+  const auto* job = view.get<Job>(id);
+  if (job != nullptr && may_see(*job, context.caller)) return job;
+  return not_found("work_order_unknown", fmt::format("there is no work order {}", id.text()));
+}
+
+Checked<const JobState*> paid_job(TenantView& view, const Context& context, const JobId& id,
+                                  std::string_view command) {
+  const auto* job = TRY(visible_job(view, context, id));
+  if (!job->paid_by.empty()) return job;
+  return wrong_state(*job, command);
+}
+
 Checked<Admitted> admit(TenantView& view, const Context& context, const JobId& id,
                         std::string_view command) {
-  const auto* job = view.get<Job>(id);
-  if (job == nullptr || !may_see(*job, context.caller)) {
-    return not_found("work_order_unknown", fmt::format("there is no work order {}", id.text()));
-  }
+  const auto* job = TRY(visible_job(view, context, id));
   if (is_anothers_work(*job, context.caller, command)) {
     return forbidden("not_assigned",
                      fmt::format("work order {} is another technician's", job->short_number));
@@ -72,14 +82,18 @@ void stop_timer(Decision& decision, const JobId& id, const JobState& job, Moment
 void drop_payment(Decision& decision, const JobId& id, const JobState& job,
                   std::string_view reason) {
   if (!job.payment) return;
-  add<Job>(decision, id,
-           PaymentDropped{.payment = job.payment->payment, .reason = std::string(reason)});
-  add<Payment>(decision, job.payment->payment,
+  const auto& payment = job.payment->payment;
+  add<Job>(decision, id, PaymentDropped{.payment = payment, .reason = std::string(reason)});
+  add<Payment>(decision, payment,
                PaymentFailed{.job = id,
                              .amount = job.payment->amount,
                              .reason = std::string(reason),
                              .store = job.parties->store,
                              .code = std::nullopt});
+  if (!job.payment->method) return;
+  add<Payment>(
+      decision, payment,
+      PaymentCloseAsked{.job = id, .trade_no = payment.text(), .reason = std::string(reason)});
 }
 
 Checked<JobAssignment> assignable(TenantView& view, const JobState& job, const StaffId& technician,

@@ -17,7 +17,14 @@ struct Admitted {
   std::string_view to;
 };
 
-// 404 for another's order, so that nobody learns that it is there; 403 for a technician who is not
+// 404 for another's order, so that nobody learns that it is there.
+Checked<const JobState*> visible_job(TenantView& view, const Context& context, const JobId& id);
+
+// An order of which the first payment is there, whatever happened since; else 409.
+Checked<const JobState*> paid_job(TenantView& view, const Context& context, const JobId& id,
+                                  std::string_view command);
+
+// As visible_job; 403 for a technician who is not
 // the order's; 409 when the table of moves does not allow the command now.
 Checked<Admitted> admit(TenantView& view, const Context& context, const JobId& id,
                         std::string_view command);
@@ -45,7 +52,8 @@ void move(Decision& decision, const JobId& id, const Admitted& admitted,
 // Ends a running timer; nothing to do without one.
 void stop_timer(Decision& decision, const JobId& id, const JobState& job, Moment now,
                 std::string_view reason);
-// Ends an open attempt to pay; nothing to do without one.
+// Ends an open attempt to pay, also at the service that might take money for it; nothing to do
+// without one.
 void drop_payment(Decision& decision, const JobId& id, const JobState& job,
                   std::string_view reason);
 

@@ -48,8 +48,9 @@ struct OpenPayment {
   PaymentId payment;
   Money amount;
   std::int64_t quote_version;
+  std::optional<std::string> method;
 };
-FETTLE_STRUCT(OpenPayment, (payment, amount, quote_version))
+FETTLE_STRUCT(OpenPayment, (payment, amount, quote_version, method))
 
 // Asked for after the order was paid, not paid itself.
 struct OpenSupplement {

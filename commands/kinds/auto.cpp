@@ -20,6 +20,7 @@ constexpr Move moves[] = {
     {"CancelWorkOrder", accepted, canceled},   {"CancelWorkOrder", diagnosing, canceled},
     {"CancelWorkOrder", quoted, canceled},     {"CancelWorkOrder", confirmed, canceled},
     {"CancelWorkOrder", repairing, canceled},  {"CancelWorkOrder", ready_to_pay, canceled},
+    {"RecordCallback", ready_to_pay, paid},    {"RecordPaymentQuery", ready_to_pay, paid},
 };
 
 constexpr std::string_view before_finals[] = {submitted, accepted,  diagnosing,   quoted,
@@ -31,14 +32,29 @@ constexpr std::string_view billed[] = {diagnosing, quoted, confirmed, repairing,
 constexpr std::span once_quoted = std::span(billed).subspan(1);
 constexpr std::span once_confirmed = once_quoted.subspan(1);
 constexpr std::string_view by_hand[] = {diagnosing, repairing};
-constexpr std::string_view to_pay[] = {ready_to_pay};
+constexpr std::string_view to_pay[] = {ready_to_pay, paid};
+constexpr std::span once_paid = std::span(to_pay).subspan(1);
 
-// A new quote after the confirmation keeps the state, and is confirmed again there.
+// A new quote after the confirmation keeps the state, and is confirmed again there. What is asked
+// for after the payment is paid in the state PAID.
 constexpr Stay stays[] = {
-    {"AddNote", before_finals},     {"AddEvidence", once_taken},      {"AssignWorkOrder", in_work},
-    {"RecordDiagnosis", found_out}, {"StartTimer", by_hand},          {"StopTimer", found_out},
-    {"RecordWork", billed},         {"IssueQuote", once_quoted},      {"ApproveQuote", once_quoted},
-    {"RejectQuote", once_quoted},   {"ConfirmQuote", once_confirmed}, {"StartPayment", to_pay},
+    {"AddNote", before_finals},
+    {"AddEvidence", once_taken},
+    {"AssignWorkOrder", in_work},
+    {"RecordDiagnosis", found_out},
+    {"StartTimer", by_hand},
+    {"StopTimer", found_out},
+    {"RecordWork", billed},
+    {"IssueQuote", once_quoted},
+    {"ApproveQuote", once_quoted},
+    {"RejectQuote", once_quoted},
+    {"ConfirmQuote", once_confirmed},
+    {"StartPayment", to_pay},
+    {"RecordPayment", once_paid},
+    {"RecordCallback", once_paid},
+    {"RecordPaymentQuery", once_paid},
+    {"AskSupplement", once_paid},
+    {"WithdrawSupplement", once_paid},
 };
 
 constexpr Flow flow{flow_name, states, finals, moves, stays};

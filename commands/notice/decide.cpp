@@ -1,5 +1,6 @@
 #include "commands/notice/decide.hpp"
 
+#include "commands/customer/indexes.hpp"
 #include "commands/errand/end.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/refusals.hpp"
@@ -43,12 +44,14 @@ Checked<Decision> decide(TenantView& view, const Context&, const CreateNotice& c
   if (view.get<Notice>(command.notice) != nullptr) return decision;
   const auto* job = view.get<Job>(command.job);
   if (job == nullptr) return not_found("work_order_unknown", "there is no such work order");
+  const auto* customer = view.get<Customer>(job->parties->customer);
   add<Notice>(decision, command.notice,
               NoticeCreated{.customer = job->parties->customer,
                             .job = command.job,
                             .short_number = job->short_number,
                             .moment = std::string(Codec<NoticeMoment>::name(command.moment)),
-                            .text = text_of(command.moment, job->short_number)});
+                            .text = text_of(command.moment, job->short_number),
+                            .openid = customer ? customer->openid : std::nullopt});
   return decision;
 }
 

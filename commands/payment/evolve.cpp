@@ -28,7 +28,7 @@ void evolve(PaymentState& payment, const PaymentStarted& e) {
 }
 
 void evolve(PaymentState& payment, const PrepayIssued& e) {
-  payment.prepay = Prepay{e.app_id, e.prepay_id, e.time_stamp, e.nonce, e.signature};
+  payment.prepay = Prepay{e.app_id, e.prepay_id, e.time_stamp, e.nonce, e.signature, e.valid_until};
 }
 
 void evolve(PaymentState& payment, const PaymentAwaited& e) { payment.answers = e.number; }
@@ -52,11 +52,14 @@ void evolve(PaymentState&, const PaymentCloseAsked&) {}
 void evolve(PaymentState&, const PaymentClosed&) {}
 
 void evolve(PaymentState& payment, const RefundAsked& e) {
-  payment.refunds.push_back({e.refund, e.amount, RefundStanding::ASKED, 0, std::nullopt});
+  payment.refunds.push_back({e.refund, e.amount, RefundStanding::ASKED, e.errand, 0, std::nullopt});
 }
 
 void evolve(PaymentState& payment, const RefundAwaited& e) {
-  if (auto* refund = refund_of(payment, e.refund)) refund->answers = e.number;
+  if (auto* refund = refund_of(payment, e.refund)) {
+    refund->answers = e.number;
+    refund->errand = e.errand;
+  }
 }
 
 void evolve(PaymentState& payment, const RefundSucceeded& e) {

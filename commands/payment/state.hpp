@@ -22,8 +22,9 @@ FETTLE_ENUM(RefundStanding, ASKED, STUCK, SUCCEEDED, FAILED)
 // What the client was given to ask the payer.
 struct Prepay {
   std::string app_id, prepay_id, time_stamp, nonce, signature;
+  Moment valid_until;
 };
-FETTLE_STRUCT(Prepay, (app_id, prepay_id, time_stamp, nonce, signature))
+FETTLE_STRUCT(Prepay, (app_id, prepay_id, time_stamp, nonce, signature, valid_until))
 
 // Money that came. Without a transaction it was cash.
 struct Received {
@@ -37,10 +38,11 @@ struct RefundState {
   RefundId id;
   Money amount;
   RefundStanding standing;
+  ErrandId errand;       // by which the service is asked now
   std::int64_t answers;  // of the service, that it is still at it
   std::optional<Moment> at;
 };
-FETTLE_STRUCT(RefundState, (id, amount, standing, answers, at))
+FETTLE_STRUCT(RefundState, (id, amount, standing, errand, answers, at))
 
 struct PaymentParties {
   JobId job;

@@ -32,9 +32,9 @@ void append_json(std::string& out, json::Node node) {
   out += is_object ? '}' : ']';
 }
 
-// Events say what was there before in members of these names.
+// Events say what was there before in members of these names: from, previous, previous_total …
 bool tells_before(std::string_view member) {
-  return member == "from" || member == "previous" || member == "previous_total";
+  return member == "from" || member.starts_with("previous");
 }
 
 void add_before(std::string& before, const EventFacts& facts) {

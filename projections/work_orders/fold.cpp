@@ -37,6 +37,7 @@ WorkOrderRow opened(const JobOpened& e, const EventFacts& f) {
           .quote_needs_approval = false,
           .total = {},
           .paid = {},
+          .supplement = {},
           .payment_id = {},
           .diagnosis_version = 0,
           .timer_seconds = 0,
@@ -75,13 +76,22 @@ void fold_quotes_of_order(ProjectionBuilder& to) {
 
 void fold_payments_of_order(ProjectionBuilder& to) {
   change<PaymentBegun>(to, [](WorkOrderRow& row, const PaymentBegun& e, Moment) {
-    row.payment_id = e.payment.text();
+    if (!row.paid) row.payment_id = e.payment.text();
   });
-  change<PaymentDropped>(
-      to, [](WorkOrderRow& row, const PaymentDropped&, Moment) { row.payment_id.reset(); });
+  change<PaymentDropped>(to, [](WorkOrderRow& row, const PaymentDropped&, Moment) {
+    if (!row.paid) row.payment_id.reset();
+  });
   change<JobPaid>(to, [](WorkOrderRow& row, const JobPaid& e, Moment) {
     row.paid = e.amount;
     row.payment_id = e.payment.text();
+  });
+  change<SupplementAsked>(
+      to, [](WorkOrderRow& row, const SupplementAsked& e, Moment) { row.supplement = e.amount; });
+  change<SupplementWithdrawn>(
+      to, [](WorkOrderRow& row, const SupplementWithdrawn&, Moment) { row.supplement.reset(); });
+  change<SupplementPaid>(to, [](WorkOrderRow& row, const SupplementPaid& e, Moment) {
+    row.paid = row.paid ? *row.paid + e.amount : e.amount;
+    row.supplement.reset();
   });
 }
 

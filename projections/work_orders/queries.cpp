@@ -4,13 +4,16 @@
 
 #include "projections/queries.hpp"
 #include "schemas/asset/vehicle_row.hpp"
+#include "schemas/invoice/invoice_row.hpp"
 #include "schemas/job/quote_row.hpp"
 #include "schemas/job/timeline_row.hpp"
 #include "schemas/job/work_order_row.hpp"
 #include "schemas/job/work_rows.hpp"
 #include "schemas/media/media_row.hpp"
 #include "schemas/payment/payment_rows.hpp"
+#include "schemas/payment/refund_row.hpp"
 #include "schemas/queries/list_query.hpp"
+#include "schemas/review/review_row.hpp"
 
 namespace fettle::projections {
 namespace {
@@ -62,7 +65,10 @@ std::vector<Part> parts() {
       {"work_spans", &read_model<WorkSpanRow>(), of_order},
       {"evidence", &read_model<EvidenceRow>(), of_order},
       {"media_objects", &read_model<MediaRow>(), of_order},
-      {"payments", &read_model<PaymentRow>(), of_order}};
+      {"payments", &read_model<PaymentRow>(), of_order},
+      {"refunds", &read_model<RefundRow>(), of_order},
+      {"invoice", &read_model<InvoiceRow>(), "t.id = $2", true},
+      {"review", &read_model<ReviewRow>(), "t.id = $2", true}};
 }
 
 }  // namespace

@@ -141,9 +141,10 @@ struct PaymentBegun {
   PaymentId payment;
   std::int64_t quote_version;
   Money amount;
+  std::optional<std::string> method;  // wechat; absent: to be paid at the desk
 };
 FETTLE_EVENT(PaymentBegun, 1, "An attempt to pay the confirmed total is open.",
-             (payment, quote_version, amount))
+             (payment, quote_version, amount, method))
 
 struct PaymentDropped {
   PaymentId payment;

@@ -9,31 +9,21 @@
 
 namespace fettle {
 
-// What the WeChat client is given to ask the payer; its names, so that it can be handed on whole.
-struct ClientParameters {
-  std::string timeStamp;
-  std::string nonceStr;
-  std::string package;
-  std::string signType;
-  std::string paySign;
-};
-FETTLE_STRUCT(ClientParameters, (timeStamp, nonceStr, package, signType, paySign))
-
 struct StartPayment {
   struct Answer {
     PaymentId payment;
     Money amount;
     std::int64_t quote_version;
-    std::optional<std::string> method;           // wechat; absent: at the desk
-    std::optional<ClientParameters> parameters;  // of wechat, once they are there
+    std::optional<std::string> method;  // wechat: the parameters follow; absent: at the desk
   };
   JobId work_order;
   Whole<1, 1'000'000> quote_version;
 };
-FETTLE_STRUCT(StartPayment::Answer, (payment, amount, quote_version, method, parameters))
+FETTLE_STRUCT(StartPayment::Answer, (payment, amount, quote_version, method))
 FETTLE_COMMAND(StartPayment, "The customer begins to pay; an open attempt is answered again.",
                (.aggregate = "job", .routes = {{"POST", "/mp/work-orders/{work_order}/payments"}},
-                .roles = {role::customer}, .key = KeyPolicy::required),
+                .roles = {role::customer}, .key = KeyPolicy::required,
+                .awaits = {"PaymentPrepared", "payment"}),
                (work_order, quote_version))
 
 struct RecordPayment {

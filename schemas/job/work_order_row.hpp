@@ -18,6 +18,7 @@ struct WorkOrderRow {
   std::int64_t confirmed_version;
   bool quote_needs_approval;  // and has none yet
   std::optional<Money> total, paid;
+  std::optional<Money> supplement;        // asked for after the payment and not paid
   std::optional<std::string> payment_id;  // the open attempt, then the one that paid
   std::int64_t diagnosis_version;
   std::int64_t timer_seconds, labour_minutes;
@@ -50,6 +51,7 @@ FETTLE_READ_MODEL(
                 {role::warehouse, "description"},
                 {role::warehouse, "total"},
                 {role::warehouse, "paid"},
+                {role::warehouse, "supplement"},
                 {role::warehouse, "cancel_reason"}},
      .faces = {{.list = "/mp/work-orders",
                 .detail = "/mp/work-orders/{work_order}",
@@ -75,9 +77,9 @@ FETTLE_READ_MODEL(
                            {role::warehouse, Sees::store, "store_id"}}}}),
     (tenant, id, short_number, status, store_id, customer_id, vehicle_id, technician_id, bay_id,
      skill, description, media, appointment, quote_version, confirmed_version, quote_needs_approval,
-     total, paid, payment_id, diagnosis_version, timer_seconds, labour_minutes, timer_since,
-     cancel_reason, odoo_documents, submitted_at, accepted_at, diagnosing_at, quoted_at,
-     confirmed_at, repairing_at, ready_to_pay_at, paid_at, closed_at, canceled_at, updated_at,
-     version))
+     total, paid, supplement, payment_id, diagnosis_version, timer_seconds, labour_minutes,
+     timer_since, cancel_reason, odoo_documents, submitted_at, accepted_at, diagnosing_at,
+     quoted_at, confirmed_at, repairing_at, ready_to_pay_at, paid_at, closed_at, canceled_at,
+     updated_at, version))
 
 }  // namespace fettle

@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "schemas/ids.hpp"
-#include "schemas/job/payment_commands.hpp"
 #include "schemas/payment/outside.hpp"
 #include "schemas/payment/refund_commands.hpp"
 
@@ -32,11 +31,24 @@ struct RecordPrepayRefused {
 FETTLE_COMMAND(RecordPrepayRefused, "The payment service took no order; the connector's.",
                (.aggregate = "payment"), (payment, errand, code))
 
+// What the WeChat client is given to ask the payer; its names, so that it can be handed on whole.
+struct ClientParameters {
+  std::string timeStamp;
+  std::string nonceStr;
+  std::string package;
+  std::string signType;
+  std::string paySign;
+};
+FETTLE_STRUCT(ClientParameters, (timeStamp, nonceStr, package, signType, paySign))
+
 // Changes nothing: 202 until the client's parameters are there, then always the same 200.
 struct PaymentPrepared {
-  using Answer = StartPayment::Answer;
+  struct Answer {
+    std::optional<ClientParameters> parameters;
+  };
   PaymentId payment;
 };
+FETTLE_STRUCT(PaymentPrepared::Answer, (parameters))
 FETTLE_COMMAND(PaymentPrepared, "Asks what StartPayment waits for; the engine's own.",
                (.aggregate = "payment"), (payment))
 

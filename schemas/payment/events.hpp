@@ -37,9 +37,10 @@ struct PrepayIssued {
   std::string time_stamp;  // seconds, as signed
   std::string nonce;
   std::string signature;  // ours, for the client
+  Moment valid_until;     // then the attempt ends by itself
 };
 FETTLE_EVENT(PrepayIssued, 1, "The payment service is ready; the client may ask the payer.",
-             (job, trade_no, app_id, prepay_id, time_stamp, nonce, signature))
+             (job, trade_no, app_id, prepay_id, time_stamp, nonce, signature, valid_until))
 
 struct PaymentAwaited {
   JobId job;

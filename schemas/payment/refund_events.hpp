@@ -26,10 +26,11 @@ struct RefundAsked {
   Money refunded;           // with this one
   Personal reason;
   std::string asked_by;
+  ErrandId errand;  // by which the outside is asked: this event's id
 };
 FETTLE_EVENT(RefundAsked, 1, "Money is to go back to the payer.",
              (job, store, refund, kind, method, trade_no, transaction_id, amount, paid,
-              previous_refunded, refunded, reason, asked_by))
+              previous_refunded, refunded, reason, asked_by, errand))
 
 struct RefundAwaited {
   JobId job;
@@ -37,9 +38,10 @@ struct RefundAwaited {
   std::string trade_no;
   std::optional<std::string> refund_id;  // the payment service's number
   std::int64_t number;                   // 1, 2, 3 … of such answers
+  ErrandId errand;                       // by which it is asked again: this event's id
 };
 FETTLE_EVENT(RefundAwaited, 1, "The payment service took the refund and is at it.",
-             (job, refund, trade_no, refund_id, number))
+             (job, refund, trade_no, refund_id, number, errand))
 
 struct RefundSucceeded {
   JobId job;

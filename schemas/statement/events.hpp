@@ -24,17 +24,20 @@ FETTLE_EVENT(StatementImported, 1, "A day's statement was held against our books
               their_paid, their_refunded, our_paid, our_refunded, imported_by))
 
 struct StatementItem {
-  CaseId matter;     // the case by which a person settles it
-  std::string kind;  // PAY, REFUND
-  std::string code;  // missing_ours, missing_theirs, amount_differs
+  std::int64_t number;  // of the import
+  CaseId matter;        // the case by which a person settles it
+  std::string kind;     // PAY, REFUND
+  std::string code;     // missing_ours, missing_theirs, amount_differs
   std::string trade_no;
   std::optional<std::string> refund_no;
   std::optional<std::string> transaction_id;
   std::optional<PaymentId> payment;
   std::optional<JobId> job;
   std::optional<Money> ours, theirs;
+  bool found_before;  // by an earlier import of the day
 };
 FETTLE_EVENT(StatementItem, 1, "A line of the statement and our books do not agree.",
-             (matter, kind, code, trade_no, refund_no, transaction_id, payment, job, ours, theirs))
+             (number, matter, kind, code, trade_no, refund_no, transaction_id, payment, job, ours,
+              theirs, found_before))
 
 }  // namespace fettle

@@ -79,6 +79,14 @@ const std::map<std::string, Try> commands = {
      [](Shop& shop, const JobId& id) {
        return shop.when(desk, RecordPayment{id, v1, yuan_of(900), no_note});
      }},
+    {"AskSupplement",
+     [](Shop& shop, const JobId& id) {
+       return shop.when(boss, AskSupplement{id, yuan_of(50), Text<1, 500>("加急")});
+     }},
+    {"WithdrawSupplement",
+     [](Shop& shop, const JobId& id) {
+       return shop.when(boss, WithdrawSupplement{id, Text<1, 500>("算了")});
+     }},
 };
 
 // Written by hand, apart from the table of moves: what an order that went the straight way takes.
@@ -137,7 +145,11 @@ const std::map<std::string, std::map<std::string, std::string>> taken = {
       {"StartPayment", "READY_TO_PAY"},
       {"RecordPayment", "PAID"},
       {"CancelWorkOrder", "CANCELED"}}},
-    {"PAID", {{"AddNote", "PAID"}, {"AddEvidence", "PAID"}, {"CloseWorkOrder", "CLOSED"}}},
+    {"PAID",
+     {{"AddNote", "PAID"},
+      {"AddEvidence", "PAID"},
+      {"AskSupplement", "PAID"},
+      {"CloseWorkOrder", "CLOSED"}}},
     {"CLOSED", {}},
     {"CANCELED", {}},
 };

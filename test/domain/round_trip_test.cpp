@@ -2,13 +2,20 @@
 // its fields in another order than its struct has them.
 #include "commands/asset/state.hpp"
 #include "commands/audit/state.hpp"
+#include "commands/case/state.hpp"
+#include "commands/connector/state.hpp"
 #include "commands/counter/state.hpp"
 #include "commands/customer/state.hpp"
+#include "commands/errand/state.hpp"
+#include "commands/inbound/state.hpp"
+#include "commands/invoice/state.hpp"
 #include "commands/job/state.hpp"
 #include "commands/notice/state.hpp"
 #include "commands/payment/state.hpp"
+#include "commands/review/state.hpp"
 #include "commands/settings/state.hpp"
 #include "commands/staff/state.hpp"
+#include "commands/statement/state.hpp"
 #include "commands/store/state.hpp"
 #include "commands/template/state.hpp"
 #include "commands/tenant/state.hpp"
@@ -24,7 +31,11 @@ namespace {
 using boost::mp11::mp_list;
 
 using Aggregates = mp_list<Tenant, Store, Staff, Customer, Asset, Settings, Template, Job, Payment,
-                           Counter, Notice, Audit>;
+                           Counter, Notice, Audit,
+                           // Connectors and what a person settles.
+                           Errand, Connection, Case,
+                           // Money.
+                           Inbound, Invoice, Review, Statement>;
 // Through the erased tables, so that no codec is compiled again. Stored sealed, compared plain:
 // nonces differ from one writing to the next.
 template <class Encode, class Decode>

@@ -9,10 +9,15 @@
 #include "schemas/connector/commands.hpp"
 #include "schemas/customer/commands.hpp"
 #include "schemas/errand/commands.hpp"
+#include "schemas/inbound/commands.hpp"
+#include "schemas/invoice/commands.hpp"
 #include "schemas/job/commands.hpp"
 #include "schemas/notice/commands.hpp"
+#include "schemas/payment/commands.hpp"
+#include "schemas/review/commands.hpp"
 #include "schemas/settings/commands.hpp"
 #include "schemas/staff/commands.hpp"
+#include "schemas/statement/commands.hpp"
 #include "schemas/store/commands.hpp"
 #include "schemas/template/commands.hpp"
 #include "schemas/tenant/commands.hpp"
@@ -28,6 +33,11 @@ using EveryCommand = boost::mp11::mp_list<
     RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial,
     // Connectors and what a person settles.
     BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase,
-    RecordNoticeSent, RecordNoticeUnsent>;
+    RecordNoticeSent, RecordNoticeUnsent,
+    // Money.
+    RecognizeCustomer, RecordPhone, AskSupplement, WithdrawSupplement, RecordPrepay,
+    RecordPrepayRefused, PaymentPrepared, RecordPaymentQuery, RecordClosed, RefundPayment,
+    ReversePayment, SettleRefund, RecordRefund, RecordCallback, CountCallbacks, ImportStatement,
+    StoreInvoiceData, IssueInvoice, RecordInvoiceIssued, RecordInvoiceFailed, GiveReview>;
 
 }  // namespace fettle::test

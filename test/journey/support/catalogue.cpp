@@ -1,5 +1,6 @@
 #include "test/journey/support/catalogue.hpp"
 
+#include "test/journey/support/money_entries.hpp"
 #include "test/journey/support/notices.hpp"
 #include "test/journey/support/order_commands.hpp"
 
@@ -131,7 +132,7 @@ Entry entry_of(const OrderCommand& command) {
 
 std::vector<Entry> catalogue() {
   auto entries = of_the_business();
-  for (const auto& part : {of_people(), of_vehicles_and_notices()}) {
+  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money()}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
   for (const auto& command : order_commands()) entries.push_back(entry_of(command));

@@ -119,6 +119,12 @@ std::vector<OrderCommand> of_quote_and_money() {
   const auto cash = [](WorkOrder& order) -> Json {
     return with_version(order, {{"amount", money(usual_fen)}});
   };
+  const auto more = [](WorkOrder&) -> Json {
+    return {{"amount", money(5000)}, {"reason", "加换机油"}};
+  };
+  const auto asked = [more](WorkOrder& order) {
+    order.done(manager(order), admin + "supplements", more(order));
+  };
   return {
       {"IssueQuote", admin + "quotes", front_desk, quote,
        with(one("DIAGNOSING", "QUOTED"), quoted)},
@@ -128,6 +134,9 @@ std::vector<OrderCommand> of_quote_and_money() {
        with(one("QUOTED", "CUSTOMER_CONFIRMED"), confirmed), requoted},
       {"StartPayment", mp + "payments", customer, current_quote, staying({"READY_TO_PAY"})},
       {"RecordPayment", admin + "record-payment", finance, cash, one("READY_TO_PAY", "PAID")},
+      {"AskSupplement", admin + "supplements", manager, more, staying({"PAID"})},
+      {"WithdrawSupplement", admin + "withdraw-supplement", manager, reason, staying({"PAID"}),
+       asked},
   };
 }
 

@@ -1,0 +1,70 @@
+// Invoices come after the payment.
+#include "schemas/invoice/commands.hpp"
+#include "schemas/invoice/events.hpp"
+#include "test/domain/till.hpp"
+
+namespace fettle::test {
+namespace {
+
+StoreInvoiceData data_of(const JobId& order) {
+  return {order, Text<1, 100>("李雷商贸有限公司"), TaxNumber("91110000123456789X"),
+          Email("li@example.cn")};
+}
+
+IssueInvoice issue(const JobId& order) { return {order, std::nullopt}; }
+
+}  // namespace
+
+TEST_CASE("[AR-47:part] invoice data is stored by the owner of a paid order, and of no other") {
+  Shop shop;
+  const auto unpaid = shop.order_in("READY_TO_PAY");
+  shop.when(li, data_of(unpaid)).rejected(Refusal::wrong_state, "wrong_state");
+  const auto id = shop.order_in("PAID");
+  shop.when(chen, data_of(id)).rejected(Refusal::not_found, "work_order_unknown");
+  const auto stored = shop.when(li, data_of(id));
+  stored.then({"InvoiceDataStored"});
+  CHECK(stored.event<InvoiceDataStored>().title.value == "李雷商贸有限公司");
+  shop.when(li, data_of(shop.order_in("CLOSED"))).then({"InvoiceDataStored"});
+}
+
+TEST_CASE("[AR-47:part] an invoice is requested outside, issued or failed, and requested again") {
+  Shop shop;
+  const auto id = shop.order_in("PAID");
+  shop.when(cashier, issue(id)).rejected(Refusal::wrong_state, "invoice_data_missing");
+  shop.given(li, data_of(id));
+  shop.when(cashier, issue(id)).rejected(Refusal::wrong_state, "odoo_not_connected");
+  shop.given(connector, EnableConnector{ConnectorId("odoo")});
+  const auto requested = shop.when(cashier, issue(id));
+  requested.then({"InvoiceRequested"});
+  CHECK(requested.event<InvoiceRequested>().amount == yuan_of(900));
+  shop.when(li, data_of(id)).rejected(Refusal::wrong_state, "invoice_standing");
+  shop.when(cashier, issue(id)).rejected(Refusal::wrong_state, "invoice_standing");
+  const InvoiceId invoice(id.text());
+  shop.when(connector, RecordInvoiceFailed{invoice, ErrandId("e1"), Text<1, 64>("no_partner")})
+      .then({"InvoiceFailed", "ErrandDone"});
+  shop.given(cashier, issue(id));
+  const RecordInvoiceIssued issued{invoice, ErrandId("e2"), Text<1, 64>("F-1"),
+                                   Text<1, 64>("account.move/7")};
+  shop.when(connector, issued).then({"InvoiceIssued", "ErrandDone"});
+  shop.when(connector, issued).then({});
+  shop.when(cashier, issue(id)).rejected(Refusal::wrong_state, "invoice_standing");
+}
+
+TEST_CASE("an invoice issued by hand is recorded by its number, over what was kept") {
+  Shop shop;
+  const auto id = shop.order_in("PAID");
+  shop.given(li, data_of(id));
+  const auto payment = shop.order(id).paid_by.front();
+  shop.given(boss, RefundPayment{payment, yuan_of(100), Text<1, 80>("x")});
+  const auto issued = shop.when(cashier, IssueInvoice{id, Text<1, 64>("F-2")});
+  issued.then({"InvoiceIssued"});
+  CHECK(issued.event<InvoiceIssued>().amount == yuan_of(800));
+
+  const auto returned = shop.order_in("PAID");
+  shop.given(li, data_of(returned));
+  shop.given(boss, ReversePayment{shop.order(returned).paid_by.front(), Text<1, 80>("x")});
+  shop.when(cashier, IssueInvoice{returned, Text<1, 64>("F-3")})
+      .rejected(Refusal::wrong_state, "nothing_to_invoice");
+}
+
+}  // namespace fettle::test
