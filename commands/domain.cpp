@@ -10,13 +10,20 @@
 #include "commands/inbound/decide.hpp"
 #include "commands/invoice/decide.hpp"
 #include "commands/job/decide.hpp"
+#include "commands/job/documents.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/notice/decide.hpp"
 #include "commands/payment/decide.hpp"
+#include "commands/payment/indexes.hpp"
+#include "commands/product/decide.hpp"
+#include "commands/requisition/decide.hpp"
 #include "commands/review/decide.hpp"
 #include "commands/settings/decide.hpp"
 #include "commands/staff/decide.hpp"
 #include "commands/statement/decide.hpp"
+#include "commands/stock/indexes.hpp"
+#include "commands/stock_count/decide.hpp"
+#include "commands/stock_sync/decide.hpp"
 #include "commands/store/decide.hpp"
 #include "commands/template/decide.hpp"
 #include "commands/tenant/decide.hpp"
@@ -42,6 +49,7 @@ void fill(Domain& domain) {
                  Notice, Audit>(domain);
   add_aggregates<Errand, Connection, Case>(domain);
   add_aggregates<Inbound, Invoice, Review, Statement>(domain);
+  add_aggregates<Product, Stock, StockSync, Requisition, StockCount>(domain);
   add_commands<CreateTenant, CreateStore, EditStore, AddBay, RegisterStaff, EditStaff>(domain);
   add_commands<RegisterMyself, RegisterCustomer, EditMyself, RegisterVehicle, EditVehicle>(domain);
   add_commands<PutSetting, CreateTemplate, WithdrawTemplate>(domain);
@@ -62,6 +70,11 @@ void fill(Domain& domain) {
   add_commands<RecordCallback, CountCallbacks, ImportStatement>(domain);
   add_commands<StoreInvoiceData, IssueInvoice, RecordInvoiceIssued, RecordInvoiceFailed,
                GiveReview>(domain);
+  add_commands<SyncProducts, SyncStock, RequestParts, ChangeRequisition, ApproveRequisition,
+               RejectRequisition, ResolveRequisition, RecordPosting, RecordPostingShort,
+               ReturnParts, ResolveReturn, RecordReturnPosting, RecordSaleDocuments>(domain);
+  add_commands<OpenCount, EnterCount, ApproveCount, WithdrawCount, ResolveCountLine,
+               RecordCountPosting, RecordCountConflict>(domain);
 }
 
 }  // namespace fettle

@@ -27,6 +27,13 @@ Projection auto_repair() {
   fold_invoices(to);
   fold_reviews(to);
   fold_statements(to);
+  fold_products(to);
+  fold_stock(to);
+  fold_stock_syncs(to);
+  fold_stock_movements(to);
+  fold_requisitions(to);
+  fold_parts_returns(to);
+  fold_stock_counts(to);
   fold_audit_log(to);
   fold_idempotency_keys(to);
   fold_dead_letters(to);

@@ -29,5 +29,13 @@ void fold_payment_events(ProjectionBuilder& to);
 void fold_invoices(ProjectionBuilder& to);
 void fold_reviews(ProjectionBuilder& to);
 void fold_statements(ProjectionBuilder& to);
+// Parts and stock.
+void fold_products(ProjectionBuilder& to);
+void fold_stock(ProjectionBuilder& to);
+void fold_stock_syncs(ProjectionBuilder& to);
+void fold_stock_movements(ProjectionBuilder& to);
+void fold_requisitions(ProjectionBuilder& to);
+void fold_parts_returns(ProjectionBuilder& to);
+void fold_stock_counts(ProjectionBuilder& to);
 
 }  // namespace fettle::projections

@@ -46,6 +46,8 @@ const std::vector<QueryType>& auto_repair_queries() {
     add_store_queries(made);
     add_me_query(made);
     add_reports(made);
+    add_stock_queries(made);
+    add_stock_report(made);
     return made;
   }();
   return all;

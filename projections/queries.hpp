@@ -17,5 +17,7 @@ void add_me_query(std::vector<QueryType>& to);
 void add_timeline_query(std::vector<QueryType>& to);
 void add_reports(std::vector<QueryType>& to);
 void add_statement_queries(std::vector<QueryType>& to);
+void add_stock_queries(std::vector<QueryType>& to);
+void add_stock_report(std::vector<QueryType>& to);
 
 }  // namespace fettle::projections

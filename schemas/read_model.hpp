@@ -39,7 +39,8 @@ struct RowScope {
   std::string_view column = {};  // or SQL on t, in parentheses
 };
 
-enum class Match : std::uint8_t { equals, from, until, has };  // has: a jsonb list has the text
+// has: a jsonb list has the text. contains: the text occurs in the column, in either case.
+enum class Match : std::uint8_t { equals, from, until, has, contains };
 
 // ?parameter=… of a list.
 struct Filter {

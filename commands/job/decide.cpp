@@ -7,6 +7,7 @@
 #include "commands/kinds/auto.hpp"
 #include "commands/kinds/kinds.hpp"
 #include "commands/refusals.hpp"
+#include "commands/requisition/end_order.hpp"
 #include "commands/store/state.hpp"
 
 namespace fettle {
@@ -116,6 +117,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CancelW
   add<Job>(decision, command.work_order,
            JobCancelled{.by = by_customer ? "customer" : "staff", .reason = reason});
   move(decision, command.work_order, admitted, reason);
+  cancel_requisitions(view, decision, command.work_order);
   return with_state(std::move(decision), admitted.to);
 }
 
@@ -129,6 +131,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CloseWo
   Decision decision;
   add<Job>(decision, command.work_order, JobClosed{context.caller.account.text()});
   move(decision, command.work_order, admitted, of_customer(admitted.job, command.note));
+  close_requisitions(view, decision, command.work_order);
   return with_state(std::move(decision), admitted.to);
 }
 

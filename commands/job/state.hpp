@@ -73,9 +73,10 @@ struct JobState {
   std::int64_t diagnoses = 0;
   std::int64_t work_entries = 0;
   std::int64_t evidence_entries = 0;
+  std::vector<OdooDocument> documents;  // as last heard of
 };
 FETTLE_STRUCT(JobState, (flow, state, short_number, parties, assignment, timer, quote, payment,
-                         supplement, paid_by, diagnoses, work_entries, evidence_entries))
+                         supplement, paid_by, diagnoses, work_entries, evidence_entries, documents))
 
 struct Job {
   static constexpr std::string_view type = "job";
@@ -106,6 +107,7 @@ void evolve(JobState&, const SupplementPaid&);
 void evolve(JobState&, const SupplementWithdrawn&);
 void evolve(JobState&, const JobCancelled&);
 void evolve(JobState&, const JobClosed&);
+void evolve(JobState&, const DocumentLinked&);
 
 // A forgotten labour timer stops itself.
 Checked<Decision> on_timer(TenantView& view, const Context& context, const JobId& id,

@@ -55,6 +55,7 @@ constexpr Stay stays[] = {
     {"RecordPaymentQuery", once_paid},
     {"AskSupplement", once_paid},
     {"WithdrawSupplement", once_paid},
+    {"RequestParts", in_work},
 };
 
 constexpr Flow flow{flow_name, states, finals, moves, stays};

@@ -1,5 +1,6 @@
 #include "projections/facts.hpp"
 #include "projections/folds.hpp"
+#include "projections/work_orders/documents.hpp"
 #include "projections/work_orders/states.hpp"
 #include "schemas/job/events.hpp"
 #include "schemas/job/work_order_row.hpp"
@@ -133,6 +134,9 @@ void fold_work_orders(ProjectionBuilder& to) {
     row.cancel_reason = e.reason.value;
   });
   change<JobClosed>(to, [](WorkOrderRow&, const JobClosed&, Moment) {});
+  change<DocumentLinked>(to, [](WorkOrderRow& row, const DocumentLinked& e, Moment) {
+    row.odoo_documents = with_document(row.odoo_documents, e);
+  });
   fold_quotes_of_order(to);
   fold_payments_of_order(to);
   fold_work_of_order(to);

@@ -13,6 +13,7 @@
 #include "schemas/payment/payment_rows.hpp"
 #include "schemas/payment/refund_row.hpp"
 #include "schemas/queries/list_query.hpp"
+#include "schemas/requisition/requisition_rows.hpp"
 #include "schemas/review/review_row.hpp"
 
 namespace fettle::projections {
@@ -53,6 +54,7 @@ void add_steps(std::string& json, std::span<const ShownField> fields, const RowS
   json += ']';
 }
 
+// What the customer of the order sees of it.
 std::vector<Part> parts() {
   return {
       {"vehicle", &read_model<VehicleRow>(),
@@ -71,13 +73,22 @@ std::vector<Part> parts() {
       {"review", &read_model<ReviewRow>(), "t.id = $2", true}};
 }
 
+// And what the shop keeps to itself.
+std::vector<Part> parts_of(const Face& face) {
+  auto all = parts();
+  if (face.detail.starts_with("/mp/")) return all;
+  all.push_back({"requisitions", &read_model<RequisitionRow>(), of_order});
+  all.push_back({"parts_returns", &read_model<PartsReturnRow>(), of_order});
+  return all;
+}
+
 }  // namespace
 
 void add_work_order_queries(std::vector<QueryType>& to) {
   const auto& model = read_model<WorkOrderRow>();
   for (const auto& face : model.spec.faces) {
     if (!face.list.empty()) to.push_back(list_query(model, face));
-    if (!face.detail.empty()) to.push_back(detail_query(model, face, parts(), add_steps));
+    if (!face.detail.empty()) to.push_back(detail_query(model, face, parts_of(face), add_steps));
   }
 }
 

@@ -9,7 +9,7 @@
   JobOpened, JobAssigned, JobMoved, NoteAdded, StepRecorded, WorkRecorded, EvidenceRecorded, \
       TimerStarted, TimerStopped, QuoteIssued, QuoteApproved, QuoteRejected, QuoteConfirmed, \
       PaymentBegun, PaymentDropped, JobPaid, JobCancelled, JobClosed, SupplementAsked,       \
-      SupplementPaid, SupplementWithdrawn
+      SupplementPaid, SupplementWithdrawn, DocumentLinked
 
 namespace fettle {
 

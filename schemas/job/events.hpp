@@ -11,6 +11,7 @@
 #include "core/personal.hpp"
 #include "schemas/ids.hpp"
 #include "schemas/job/quote_line.hpp"
+#include "schemas/odoo/document.hpp"
 
 namespace fettle {
 
@@ -199,5 +200,13 @@ struct JobClosed {
   std::string closed_by;
 };
 FETTLE_EVENT(JobClosed, 1, "The paid job is finished for good.", (closed_by))
+
+struct DocumentLinked {
+  std::string kind;     // issue, return, sale_order, invoice, customer
+  std::string subject;  // "<type>/<id>" of ours that it stands for
+  OdooDocument document;
+};
+FETTLE_EVENT(DocumentLinked, 1, "Odoo has this document of the job; a later one tells its state.",
+             (kind, subject, document))
 
 }  // namespace fettle

@@ -47,8 +47,17 @@ std::string_view comparison(Match match) {
       return "<";
     case Match::has:
       return "?";
+    case Match::contains:
+      break;
   }
   return "=";
+}
+
+std::string condition_of(const Filter& filter, const std::string& value) {
+  if (filter.match == Match::contains) {
+    return fmt::format("position(lower({}) IN lower(t.\"{}\")) > 0", value, filter.column);
+  }
+  return fmt::format("t.\"{}\" {} {}", filter.column, comparison(filter.match), value);
 }
 
 void add_filters(Conditions& conditions, const ReadModel& model, const QueryRequest& request,
@@ -61,8 +70,8 @@ void add_filters(Conditions& conditions, const ReadModel& model, const QueryRequ
       errors.push_back(*std::move(wrong));
       continue;
     }
-    conditions.add(fmt::format("t.\"{}\" {} {}{}", filter.column, comparison(filter.match),
-                               conditions.value(std::string(*text)), cast_of(type)));
+    const auto value = fmt::format("{}{}", conditions.value(std::string(*text)), cast_of(type));
+    conditions.add(condition_of(filter, value));
   }
 }
 

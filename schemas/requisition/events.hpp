@@ -113,20 +113,22 @@ struct PartsReturned {
   JobId job;
   StoreId store;
   ProductId product;
-  std::int64_t quantity;
+  std::int64_t quantity;  // that came back
+  std::int64_t asked;
   OdooDocument document;
   std::optional<ErrandId> errand;
   std::optional<std::string> settled_by;
 };
 FETTLE_EVENT(PartsReturned, 1, "The reverse posting is made in Odoo.",
-             (return_id, job, store, product, quantity, document, errand, settled_by))
+             (return_id, job, store, product, quantity, asked, document, errand, settled_by))
 
 struct ReturnWithdrawn {
   ReturnId return_id;
+  std::int64_t asked;
   std::string withdrawn_by;
   Personal note;
 };
 FETTLE_EVENT(ReturnWithdrawn, 1, "A person gave up a return that Odoo did not post.",
-             (return_id, withdrawn_by, note))
+             (return_id, asked, withdrawn_by, note))
 
 }  // namespace fettle

@@ -12,10 +12,15 @@
 #include "commands/job/state.hpp"
 #include "commands/notice/state.hpp"
 #include "commands/payment/state.hpp"
+#include "commands/product/state.hpp"
+#include "commands/requisition/state.hpp"
 #include "commands/review/state.hpp"
 #include "commands/settings/state.hpp"
 #include "commands/staff/state.hpp"
 #include "commands/statement/state.hpp"
+#include "commands/stock/state.hpp"
+#include "commands/stock_count/state.hpp"
+#include "commands/stock_sync/state.hpp"
 #include "commands/store/state.hpp"
 #include "commands/template/state.hpp"
 #include "commands/tenant/state.hpp"
@@ -35,7 +40,10 @@ using Aggregates = mp_list<Tenant, Store, Staff, Customer, Asset, Settings, Temp
                            // Connectors and what a person settles.
                            Errand, Connection, Case,
                            // Money.
-                           Inbound, Invoice, Review, Statement>;
+                           Inbound, Invoice, Review, Statement,
+                           // Parts and stock.
+                           Product, Stock, StockSync, Requisition, StockCount>;
+
 // Through the erased tables, so that no codec is compiled again. Stored sealed, compared plain:
 // nonces differ from one writing to the next.
 template <class Encode, class Decode>

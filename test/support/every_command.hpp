@@ -14,10 +14,15 @@
 #include "schemas/job/commands.hpp"
 #include "schemas/notice/commands.hpp"
 #include "schemas/payment/commands.hpp"
+#include "schemas/product/commands.hpp"
+#include "schemas/requisition/commands.hpp"
+#include "schemas/requisition/results.hpp"
 #include "schemas/review/commands.hpp"
 #include "schemas/settings/commands.hpp"
 #include "schemas/staff/commands.hpp"
 #include "schemas/statement/commands.hpp"
+#include "schemas/stock_count/commands.hpp"
+#include "schemas/stock_sync/commands.hpp"
 #include "schemas/store/commands.hpp"
 #include "schemas/template/commands.hpp"
 #include "schemas/tenant/commands.hpp"
@@ -32,12 +37,17 @@ using EveryCommand = boost::mp11::mp_list<
     AddEvidence, FinishRepair, IssueQuote, ApproveQuote, RejectQuote, ConfirmQuote, StartPayment,
     RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial,
     // Connectors and what a person settles.
-    BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase,
-    RecordNoticeSent, RecordNoticeUnsent,
+    BeginTry, FailTry, RetryErrand, GiveUpErrand, EnableConnector, SettleCase, RecordNoticeSent,
+    RecordNoticeUnsent,
     // Money.
     RecognizeCustomer, RecordPhone, AskSupplement, WithdrawSupplement, RecordPrepay,
     RecordPrepayRefused, PaymentPrepared, RecordPaymentQuery, RecordClosed, RefundPayment,
     ReversePayment, SettleRefund, RecordRefund, RecordCallback, CountCallbacks, ImportStatement,
-    StoreInvoiceData, IssueInvoice, RecordInvoiceIssued, RecordInvoiceFailed, GiveReview>;
+    StoreInvoiceData, IssueInvoice, RecordInvoiceIssued, RecordInvoiceFailed, GiveReview,
+    // Parts and stock.
+    SyncProducts, SyncStock, RequestParts, ChangeRequisition, ApproveRequisition, RejectRequisition,
+    ResolveRequisition, RecordPosting, RecordPostingShort, ReturnParts, ResolveReturn,
+    RecordReturnPosting, RecordSaleDocuments, OpenCount, EnterCount, ApproveCount, WithdrawCount,
+    ResolveCountLine, RecordCountPosting, RecordCountConflict>;
 
 }  // namespace fettle::test
