@@ -1,0 +1,45 @@
+// POST /mp/login: a WeChat code becomes a customer and a token of ours. POST /mp/me/phone: the code
+// of the telephone button becomes his number. Exchanging a credential comes before the command;
+// only its outcome enters it.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+
+#include "adapters/cli/outside/outside.hpp"
+#include "adapters/http/gate.hpp"
+#include "adapters/http/router.hpp"
+
+namespace fettle::cli {
+
+class LoginFace {
+ public:
+  struct Ports {
+    Outside& outside;
+    const Domain& domain;
+    const Clock& clock;
+    Dice& dice;
+    std::filesystem::path token_keys;
+    std::function<void(Submission)> submit;
+  };
+  static constexpr std::chrono::hours token_lifetime{7 * 24};
+  static constexpr int waiting_max = 256;  // beyond it 503
+
+  explicit LoginFace(Ports ports) : ports_(std::move(ports)) {}
+
+  void mount(http::Router& router, http::Gate& gate);
+
+ private:
+  using Reply = std::shared_ptr<http::Responder>;
+  void log_in(const http::Routed& routed, const Reply& reply);
+  void add_phone(const http::Call& call, const Reply& reply);
+  void post(const Reply& reply, std::function<void()> work);
+  void submit(const TenantId& tenant, const AccountId& account, const ErrandResult& command,
+              std::string route, std::function<void(Outcome)> done);
+  http::Response with_token(const TenantId& tenant, const std::string& account);
+
+  const Ports ports_;
+  std::atomic<int> waiting_ = 0;
+};
+
+}  // namespace fettle::cli
