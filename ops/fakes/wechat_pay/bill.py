@@ -39,9 +39,10 @@ def line(account: dict, order: dict, refund: dict | None) -> str:
 
 def lines_of(account: dict, books: Books, day: str) -> tuple[list[str], int, int]:
     orders = {order["out_trade_no"]: order for order in
-              books.all("SELECT * FROM orders WHERE transaction_id IS NOT NULL ORDER BY paid_at")}
+              books.all("SELECT * FROM orders WHERE transaction_id IS NOT NULL"
+                        " ORDER BY paid_at, rowid")}
     paid = [order for order in orders.values() if china_time.day_of(order["paid_at"]) == day]
-    back = [refund for refund in books.all("SELECT * FROM refunds ORDER BY made_at")
+    back = [refund for refund in books.all("SELECT * FROM refunds ORDER BY made_at, rowid")
             if china_time.day_of(refund["made_at"]) == day]
     lines = [line(account, order, None) for order in paid]
     lines += [line(account, orders[refund["out_trade_no"]], refund) for refund in back]

@@ -14,7 +14,7 @@ def forged(keys: Keys, body: bytes) -> Made:
 
 
 def stale(keys: Keys, body: bytes) -> Made:
-    return keys.signed_headers(body, at=time.time() - 301), body
+    return keys.signed_headers(body, at=time.time() - 400), body
 
 
 def truncated(keys: Keys, body: bytes) -> Made:
