@@ -43,6 +43,10 @@ fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)
 
 fettle_test(web LINK fettle_web)
+# Against stand-ins of their own processes: ops/fakes.
+fettle_test(wechat LINK fettle_wechat_pay fettle_wechat fettle_web fettle_system)
+target_sources(fettle_wechat_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
+                                           ${CMAKE_SOURCE_DIR}/test/web/raw_server.cpp)
 
 # Against the running product.
 if(TARGET fettle)
