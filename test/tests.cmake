@@ -41,6 +41,11 @@ fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshot
 fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_commands)
 fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)
+fettle_test(odoo LINK fettle_odoo)
+if(TARGET fettle_odoo_tests)
+  target_sources(fettle_odoo_tests
+                 PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp)
+endif()
 
 fettle_test(web LINK fettle_web)
 # Against stand-ins of their own processes: ops/fakes.

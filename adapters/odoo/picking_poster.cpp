@@ -121,6 +121,8 @@ Result<PickingOutcome> PickingPoster::complete(const PickingOrder& order,
                    fmt::format("picking {} has other lines than asked for", picking.name));
     case Readiness::partly:
       return short_of_stock(order, picking);
+    case Readiness::overtaken:
+      return overtaken(order, picking);
     case Readiness::ready:
       break;
   }
@@ -152,6 +154,13 @@ Result<PickingOutcome> PickingPoster::found_done(const PickingOrder& order,
                         .name = after.name,
                         .done_at = after.done_at,
                         .lines = lines_of(order, moves)};
+}
+
+Result<PickingOutcome> PickingPoster::overtaken(const PickingOrder& order,
+                                                const FoundPicking& picking) {
+  const auto after = TRY(read(picking.id));
+  if (after.state == PickingState::done) return found_done(order, after);
+  return not_done(after, "a part of it is posted, the rest is not");
 }
 
 Result<PickingOutcome> PickingPoster::short_of_stock(const PickingOrder& order,

@@ -30,6 +30,7 @@ class PickingPoster {
   Result<PickingOutcome> finish(const PickingOrder& order, const FoundPicking& picking,
                                 const std::vector<FoundMove>& moves);
   Result<PickingOutcome> found_done(const PickingOrder& order, const FoundPicking& picking);
+  Result<PickingOutcome> overtaken(const PickingOrder& order, const FoundPicking& picking);
   Result<PickingOutcome> short_of_stock(const PickingOrder& order, const FoundPicking& picking);
 
   PickingCalls calls_;

@@ -21,6 +21,7 @@ Readiness readiness(const PickingOrder& order, std::span<const FoundMove> moves)
   bool all_assigned = true;
   for (const auto& move : moves) {
     if (is_cancelled(move)) continue;
+    if (move.state == "done") return Readiness::overtaken;
     there[move.product] += move.asked;
     all_assigned = all_assigned && move.state == "assigned";
   }

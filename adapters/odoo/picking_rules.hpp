@@ -9,8 +9,9 @@
 namespace fettle::odoo {
 
 // A picking in state `assigned` may still lack a part: each move is asked for its own state.
-// differs: its moves are not what was asked for; a person changed it.
-enum class Readiness { ready, partly, differs };
+// differs: its moves are not what was asked for; a person changed it. overtaken: somebody posts it
+// right now, and its state was read too early.
+enum class Readiness { ready, partly, differs, overtaken };
 
 Readiness readiness(const PickingOrder& order, std::span<const FoundMove> moves);
 

@@ -21,10 +21,11 @@ class Server {
  public:
   Server(Settings settings, OutgoingWeb& web) : settings_(std::move(settings)), web_(web) {}
 
-  // Until the next call of forget().
+  // Stays until learn_from() drops it.
   Result<Session*> session();
-  // Asks all anew: after a call that this version does not know, it may have been upgraded.
-  void forget() { session_.reset(); }
+  // Asks all anew when the fault says that this is no longer the server we knew: upgraded, with
+  // another key, or with another database. Pointers to the session end with it.
+  void learn_from(const Fault& fault);
 
  private:
   Settings settings_;
