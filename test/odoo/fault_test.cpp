@@ -60,13 +60,14 @@ TEST_CASE("a server that stays silent is asked again later, and then it is poste
     CAPTURE(name_of(way));
     Shop shop(way);
     const auto pad = shop.product("BP", {100});
+    const auto order = shop.order("WR/1", pad, 1);
     shop.fake.fails("cut_after_commit", "", 40);
-    const auto failed = shop.poster().post(shop.order("WR/1", pad, 1));
+    const auto failed = shop.poster().post(order);
     REQUIRE(!failed);
     CHECK(failed.error().code == code::reply_missing);
     CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::retry);
     shop.fake.ask("/fake/clear", json::Document::object({}));
-    CHECK(shop.poster().post(shop.order("WR/1", pad, 1))->as_asked());
+    CHECK(shop.poster().post(order)->as_asked());
     CHECK(shop.books("WR/1") == Shop::Books{1, pieces(1)});
   }
 }
