@@ -53,6 +53,8 @@ fettle_test(wechat LINK fettle_wechat_pay fettle_wechat fettle_web fettle_system
 target_sources(fettle_wechat_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                                            ${CMAKE_SOURCE_DIR}/test/web/raw_server.cpp)
 
+fettle_test(web LINK fettle_web)
+
 # Against the running product.
 if(TARGET fettle)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands
