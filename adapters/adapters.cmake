@@ -2,6 +2,8 @@
 fettle_layer(rocksdb_snapshots adapters/rocksdb_snapshots LINK fettle_core RocksDB::rocksdb-shared)
 fettle_layer(file_keys adapters/file_keys LINK fettle_core)
 fettle_layer(system adapters/system LINK fettle_core)
+pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
+fettle_layer(storage adapters/storage LINK fettle_core fmt::fmt PkgConfig::PUGIXML)
 fettle_layer(postgres adapters/postgres LINK fettle_core PkgConfig::PQ PkgConfig::PQXX
              PCH ${STD_HEADERS})
 find_package(nlohmann_json REQUIRED)
@@ -34,6 +36,8 @@ target_link_libraries(fettle PRIVATE fettle_tools fettle_commands fettle_project
                       fettle_segment_log fettle_kafka_log fettle_rocksdb_snapshots
                       fettle_file_keys fettle_system fettle_http fettle_postgres fettle_web
                       fettle_wechat_pay fettle_wechat fettle_odoo spdlog::spdlog)
+                      fettle_file_keys fettle_system fettle_http fettle_postgres fettle_storage fettle_web
+                      spdlog::spdlog)
 # Requests are made on one thread and ended on another: a tenth more commands a second than with
 # glibc's allocator. A sanitizer brings its own.
 if(NOT FETTLE_SANITIZE)

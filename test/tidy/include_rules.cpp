@@ -33,6 +33,7 @@ const std::vector<Home> homes = {
     {"curl/", {"adapters/http/nodes", "adapters/web"}},
     {"prometheus/", {"adapters"}},
     {"spdlog/", {"adapters"}},
+    {"pugixml", {"adapters/storage"}},
     {"CLI/", {"adapters/cli"}},
     {"toml++/", {"adapters/cli"}},
 };
