@@ -12,6 +12,7 @@
 #include "commands/job/decide.hpp"
 #include "commands/job/documents.hpp"
 #include "commands/job/indexes.hpp"
+#include "commands/media/decide.hpp"
 #include "commands/notice/decide.hpp"
 #include "commands/payment/decide.hpp"
 #include "commands/payment/indexes.hpp"
@@ -75,6 +76,9 @@ void fill(Domain& domain) {
                ReturnParts, ResolveReturn, RecordReturnPosting, RecordSaleDocuments>(domain);
   add_commands<OpenCount, EnterCount, ApproveCount, WithdrawCount, ResolveCountLine,
                RecordCountPosting, RecordCountConflict>(domain);
+
+  add_aggregates<Media>(domain);
+  add_commands<BeginMedia, ShowMedia, CompleteMedia, DropMedia>(domain);
 }
 
 }  // namespace fettle

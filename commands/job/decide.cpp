@@ -6,6 +6,7 @@
 #include "commands/job/rules.hpp"
 #include "commands/kinds/auto.hpp"
 #include "commands/kinds/kinds.hpp"
+#include "commands/media/attach.hpp"
 #include "commands/refusals.hpp"
 #include "commands/requisition/end_order.hpp"
 #include "commands/store/state.hpp"
@@ -31,7 +32,8 @@ Checked<void> check_new(TenantView& view, const Context& context, const CreateWo
   if (command.appointment && *command.appointment < context.now) {
     return bad_field("appointment", "appointment_past", "the appointment lies in the past");
   }
-  return {};
+  return check_media(view, context.caller, CustomerId(context.caller.account.text()),
+                     command.media.value_or(List<MediaId, 0, 20>{}));
 }
 
 // Taken before, by whoever: a lost race, not a mistake.
@@ -58,8 +60,10 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CreateW
       .skill = command.skill ? std::optional(command.skill->text()) : std::nullopt};
   Decision decision;
   decision.status = 201;
-  add<Job>(decision, context.fresh<JobId>(), opened);
+  const auto id = context.fresh<JobId>();
+  add<Job>(decision, id, opened);
   add<Counter>(decision, work_order_numbers, NumberDrawn{number});
+  attach_media(view, decision, id, opened.media);
   answer(decision, CreateWorkOrder::Answer{opened.short_number, opened.state});
   return decision;
 }

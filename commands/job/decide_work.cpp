@@ -2,6 +2,7 @@
 #include "commands/job/decide.hpp"
 #include "commands/job/rules.hpp"
 #include "commands/kinds/auto.hpp"
+#include "commands/media/attach.hpp"
 #include "commands/refusals.hpp"
 #include "commands/settings/value.hpp"
 #include "commands/template/state.hpp"
@@ -164,6 +165,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const AddEvid
   if (media.empty() && !command.transcript) {
     return bad_field("media", "evidence_empty", "give media or a transcript");
   }
+  TRY(check_media(view, context.caller, admitted.job.parties->customer, media));
   const auto entry = admitted.job.evidence_entries + 1;
   Decision decision;
   add<Job>(decision, command.work_order,
@@ -172,6 +174,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const AddEvid
                             .media = media,
                             .transcript = of_customer(admitted.job, command.transcript),
                             .recorded_by = context.caller.account.text()});
+  attach_media(view, decision, command.work_order, media);
   answer(decision, AddEvidence::Answer{std::string(admitted.to), entry});
   return decision;
 }

@@ -11,11 +11,6 @@
 namespace fettle {
 namespace {
 
-bool may_see(const JobState& job, const Caller& caller) {
-  if (caller.role == role::customer) return job.parties->customer.text() == caller.account.text();
-  return reaches(caller, job.parties->store);
-}
-
 bool is_anothers_work(const JobState& job, const Caller& caller, std::string_view command) {
   return caller.role == role::technician && command != "AcceptWorkOrder" && job.assignment &&
          job.assignment->technician.text() != caller.account.text();
@@ -34,6 +29,9 @@ Checked<const JobState*> paid_job(TenantView& view, const Context& context, cons
   const auto* job = TRY(visible_job(view, context, id));
   if (!job->paid_by.empty()) return job;
   return wrong_state(*job, command);
+bool may_see(const JobState& job, const Caller& caller) {
+  if (caller.role == role::customer) return job.parties->customer.text() == caller.account.text();
+  return reaches(caller, job.parties->store);
 }
 
 Checked<Admitted> admit(TenantView& view, const Context& context, const JobId& id,

@@ -11,6 +11,9 @@
 
 namespace fettle {
 
+// Its customer, and staff who reach its store.
+bool may_see(const JobState& job, const Caller& caller);
+
 // A job that the command may act on, and the state it will have then.
 struct Admitted {
   const JobState& job;

@@ -19,6 +19,8 @@ Range range_of(SettingName name) {
       return {0, 1'000'000'000'000};
     case SettingName::timer_limit_minutes:
       return {1, 7 * 24 * 60};
+    case SettingName::upload_megabytes_max:
+      return {1, 2048};
   }
   throw InvariantBroken("a setting without a range");
 }

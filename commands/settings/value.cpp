@@ -8,15 +8,23 @@ SettingsId scope_of(const std::optional<StoreId>& store) {
   return SettingsId(store ? store->text() : ":all");
 }
 
+namespace {
+
+std::optional<std::int64_t> value_in(TenantView& view, SettingName name, const SettingsId& scope) {
+  const auto* settings = view.get<Settings>(scope);
+  return settings == nullptr ? std::nullopt : settings->value(Codec<SettingName>::name(name));
+}
+
+}  // namespace
+
 std::optional<std::int64_t> setting_value(TenantView& view, SettingName name,
                                           const StoreId& store) {
-  const auto word = Codec<SettingName>::name(name);
-  for (const auto& scope : {scope_of(store), scope_of(std::nullopt)}) {
-    const auto* settings = view.get<Settings>(scope);
-    const auto value = settings == nullptr ? std::nullopt : settings->value(word);
-    if (value) return value;
-  }
-  return std::nullopt;
+  const auto own = value_in(view, name, scope_of(store));
+  return own ? own : setting_value(view, name);
+}
+
+std::optional<std::int64_t> setting_value(TenantView& view, SettingName name) {
+  return value_in(view, name, scope_of(std::nullopt));
 }
 
 }  // namespace fettle

@@ -10,5 +10,7 @@ namespace fettle {
 SettingsId scope_of(const std::optional<StoreId>& store);
 
 std::optional<std::int64_t> setting_value(TenantView& view, SettingName name, const StoreId& store);
+// The value of all stores.
+std::optional<std::int64_t> setting_value(TenantView& view, SettingName name);
 
 }  // namespace fettle

@@ -11,8 +11,9 @@ namespace fettle {
 
 // quote_approval_threshold: fen; a quote at or above it waits for the manager. None by default.
 // timer_limit_minutes: a labour timer that runs longer stops itself. 720 by default.
-enum class SettingName { quote_approval_threshold, timer_limit_minutes };
-FETTLE_ENUM(SettingName, quote_approval_threshold, timer_limit_minutes)
+// upload_megabytes_max: the largest upload, in all stores alike. 200 by default.
+enum class SettingName { quote_approval_threshold, timer_limit_minutes, upload_megabytes_max };
+FETTLE_ENUM(SettingName, quote_approval_threshold, timer_limit_minutes, upload_megabytes_max)
 
 struct PutSetting {
   SettingName name;

@@ -6,7 +6,7 @@ namespace fettle::test {
 TEST_CASE("a customer's order names all that its read model shows") {
   Shop shop;
   const auto outcome = shop.when(li, shop.new_order());
-  outcome.then({"JobOpened", "NumberDrawn"});
+  outcome.then({"JobOpened", "NumberDrawn", "MediaAttached"});
   const auto& opened = outcome.event<JobOpened>();
   CHECK(opened.state == "SUBMITTED");
   CHECK(opened.short_number == "A0001");

@@ -52,7 +52,7 @@ const std::map<std::string, Try> commands = {
      }},
     {"AddEvidence",
      [](Shop& shop, const JobId& id) {
-       return shop.when(wang, AddEvidence{id, List<MediaId, 0, 20>{MediaId("m2")}, std::nullopt});
+       return shop.when(wang, AddEvidence{id, List<MediaId, 0, 20>{shop.photo}, std::nullopt});
      }},
     {"FinishRepair",
      [](Shop& shop, const JobId& id) {

@@ -25,11 +25,18 @@ Shop::Shop() : Scenario(monday_morning) {
                                           Text<1, 60>("大众朗逸"), Whole<1900, 2100>(2020),
                                           Whole<0, 10'000'000>(52'000)})
                     .id());
+  photo = upload(li);
+}
+
+MediaId Shop::upload(const Actor& actor) {
+  MediaId id(given(actor, some_picture).id());
+  given(actor, CompleteMedia{id, some_picture.size, some_hash});
+  return id;
 }
 
 CreateWorkOrder Shop::new_order() const {
-  return {Text<1, 2000>("刹车有异响"),         car,          north,
-          List<MediaId, 0, 20>{MediaId("m1")}, std::nullopt, Skill("brakes")};
+  return {Text<1, 2000>("刹车有异响"), car,          north,
+          List<MediaId, 0, 20>{photo}, std::nullopt, Skill("brakes")};
 }
 
 JobId Shop::order_in(std::string_view state) {

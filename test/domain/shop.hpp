@@ -5,11 +5,14 @@
 
 #include "commands/job/state.hpp"
 #include "commands/kinds/auto.hpp"
+#include "commands/media/state.hpp"
 #include "schemas/asset/commands.hpp"
 #include "schemas/asset/events.hpp"
 #include "schemas/customer/commands.hpp"
 #include "schemas/customer/events.hpp"
 #include "schemas/job/commands.hpp"
+#include "schemas/media/commands.hpp"
+#include "schemas/media/events.hpp"
 #include "schemas/notice/commands.hpp"
 #include "schemas/notice/events.hpp"
 #include "schemas/payment/events.hpp"
@@ -56,14 +59,20 @@ inline const QuoteVersion v1(1), v2(2);
 inline Check passed() { return {true, std::nullopt}; }
 inline Checklist all_ticked() { return {passed(), passed(), passed(), passed()}; }
 
+inline const Sha256Hex some_hash(std::string(64, 'a'));
+inline const BeginMedia some_picture{Whole<1, 1'000'000'000'000>(3), some_hash,
+                                     MediaType("image/jpeg")};
+
 // A shop that is open: two stores, two technicians, two customers, one car of Li's.
 class Shop : public Scenario {
  public:
   Shop();
 
   AssetId car{"none"};
+  MediaId photo{"none"};  // of Li's, complete
 
   CreateWorkOrder new_order() const;
+  MediaId upload(const Actor& actor);  // complete
   // An order of Li's in that state, brought there by commands; the quote is 900 yuan.
   JobId order_in(std::string_view state);
   const JobState& order(const JobId& id) { return *view().get<Job>(id); }

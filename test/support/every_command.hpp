@@ -12,6 +12,7 @@
 #include "schemas/inbound/commands.hpp"
 #include "schemas/invoice/commands.hpp"
 #include "schemas/job/commands.hpp"
+#include "schemas/media/commands.hpp"
 #include "schemas/notice/commands.hpp"
 #include "schemas/payment/commands.hpp"
 #include "schemas/product/commands.hpp"
@@ -49,5 +50,7 @@ using EveryCommand = boost::mp11::mp_list<
     ResolveRequisition, RecordPosting, RecordPostingShort, ReturnParts, ResolveReturn,
     RecordReturnPosting, RecordSaleDocuments, OpenCount, EnterCount, ApproveCount, WithdrawCount,
     ResolveCountLine, RecordCountPosting, RecordCountConflict>;
+    RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial, BeginMedia, ShowMedia, CompleteMedia,
+    DropMedia>;
 
 }  // namespace fettle::test
