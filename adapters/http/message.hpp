@@ -55,11 +55,20 @@ struct Request {
 std::optional<std::string_view> find(const std::vector<Parameter>& parameters,
                                      std::string_view name);
 
+class Responder;
+
 struct Response {
   unsigned status = 200;
   std::string content_type;  // empty: no body
   std::string body;
   std::vector<Parameter> headers;  // besides Date, Content-Type, Content-Length, Connection
+
+  // A body that is too large to be held at once: `body` is its beginning, and each call of `rest`,
+  // made on an I/O thread when all before has left, answers with the body that follows; any status
+  // but 200, and a part without bytes, ends the connection. `length` is that of the whole body.
+  std::uint64_t length = 0;
+  std::function<void(Responder)> rest = {};
+  std::uint64_t body_length() const { return rest ? length : body.size(); }
 };
 
 Response json(unsigned status, std::string body);

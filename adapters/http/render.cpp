@@ -30,7 +30,7 @@ void append_head(std::string& out, const Response& response, std::string_view da
     if (!response.content_type.empty()) {
       fmt::format_to(into, FMT_COMPILE("Content-Type: {}\r\n"), response.content_type);
     }
-    fmt::format_to(into, FMT_COMPILE("Content-Length: {}\r\n"), response.body.size());
+    fmt::format_to(into, FMT_COMPILE("Content-Length: {}\r\n"), response.body_length());
   }
   for (const auto& header : response.headers) {
     out += header.name;

@@ -69,8 +69,8 @@ struct Router::Found {
 };
 
 std::vector<std::string> standard_faces() {
-  return {"mp",    "tech",    "admin",        "display",       "webhooks", "api",     "health",
-          "ready", "metrics", "openapi.json", "asyncapi.json", "schemas",  "internal"};
+  return {"mp",    "tech",    "admin",        "display",       "webhooks", "api",      "health",
+          "ready", "metrics", "openapi.json", "asyncapi.json", "schemas",  "internal", "media"};
 }
 
 bool is_face(const std::vector<std::string>& faces, std::string_view segment) {

@@ -60,6 +60,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void hand_over();
   void refuse(Response response);
   void write(Response response);
+  void write_rest(Response part);
+  void send();
   void on_written(const Error& error);
   void leave();
   void discard();
@@ -77,7 +79,9 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   std::string peer_;
   std::string out_;
   std::string out_body_;
-  std::uint64_t reserved_ = 0;  // for a body still arriving
+  std::function<void(Responder)> rest_;  // of a body that is written in parts
+  std::uint64_t left_ = 0;               // bytes of it
+  std::uint64_t reserved_ = 0;           // for a body still arriving
   std::uint64_t ticket_ = 0;
   std::uint64_t deadline_ = 0;  // in ticks; 0: none
   Stage stage_ = Stage::greeting;
@@ -200,7 +204,8 @@ void Session<Stream>::refuse(Response response) {
 
 template <class Stream>
 void Session<Stream>::answer(std::uint64_t ticket, Response response) {
-  if (stage_ == Stage::handling && ticket == ticket_) write(std::move(response));
+  if (stage_ != Stage::handling || ticket != ticket_) return;
+  left_ > 0 ? write_rest(std::move(response)) : write(std::move(response));
 }
 
 template <class Stream>
@@ -211,12 +216,30 @@ void Session<Stream>::write(Response response) {
   append_head(out_, response, lane_.date(), after_);
   out_body_.clear();
   if (!head_only_ && !has_no_content(response.status)) {
+    left_ = response.body_length() - response.body.size();
+    rest_ = std::move(response.rest);
     if (response.body.size() <= body_copied_most) {
       out_ += response.body;
     } else {
       out_body_ = std::move(response.body);
     }
   }
+  send();
+}
+
+// Too late to say what is wrong: the client sees that bytes are missing.
+template <class Stream>
+void Session<Stream>::write_rest(Response part) {
+  if (part.status != 200 || part.body.empty() || part.body.size() > left_) return abort();
+  enter(Stage::writing, settings().write_timeout);
+  left_ -= part.body.size();
+  out_.clear();
+  out_body_ = std::move(part.body);
+  send();
+}
+
+template <class Stream>
+void Session<Stream>::send() {
   const std::array buffers{boost::asio::buffer(std::as_const(out_)),
                            boost::asio::buffer(std::as_const(out_body_))};
   boost::asio::async_write(stream_, buffers, [self = self()](const Error& error, std::size_t) {
@@ -228,6 +251,11 @@ template <class Stream>
 void Session<Stream>::on_written(const Error& error) {
   if (stage_ != Stage::writing) return;
   if (error) return abort();
+  if (left_ > 0) {
+    enter_without_limit(Stage::handling);
+    return rest_(Responder(door_, ++ticket_));
+  }
+  rest_ = {};
   if (after_ == After::close) return leave();
   await_request();
 }
@@ -275,6 +303,7 @@ void Session<Stream>::abort() {
   if (stage_ == Stage::closed) return;
   enter_without_limit(Stage::closed);
   give_back();
+  left_ = 0;
   const auto alive = self();
   Error error;
   socket_of(stream_).close(error);
