@@ -35,6 +35,9 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, Do
                              engine->clock_, engine->dice_, engine->metrics_, on_fault}));
   }
   if (settings.on_kafka()) TRY(engine->open_node_face());
+  engine->media_side_ =
+      TRY(MediaSide::open({engine->settings_, engine->domain_, *engine->write_side_, engine->clock_,
+                           engine->dice_, on_fault}));
   engine->faces_ = TRY(Faces::start(
       {engine->settings_, engine->domain_, *engine->write_side_, engine->clock_, engine->dice_,
        engine->metrics_, door},
@@ -67,6 +70,7 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
   add_contract_routes(router, gate, domain_, projections::auto_repair_queries());
   if (settings_.test_mode) add_clock_route(router, clock_);
   if (node_face_) node_face_->mount(router);
+  media_side_->mount(router, gate, commands);
   if (!read_side_ || !settings_.roles.query) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {
@@ -80,6 +84,7 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
 Engine::~Engine() {
   housekeeper_ = {};
   if (faces_) faces_->stop();
+  if (media_side_) media_side_->stop();
   read_side_.reset();
   write_side_.reset();
 }
@@ -91,6 +96,7 @@ void Engine::keep_house(const std::stop_token& stop) {
   std::string told;  // a fault that stays is told once
   while (!stop.stop_requested()) {
     write_side_->keep_house();
+    media_side_->keep_house();
     const auto kept = faces_->keep_house();
     if (!kept && kept.error().detail != told) on_fault_("faces", kept.error());
     told = kept ? "" : kept.error().detail;

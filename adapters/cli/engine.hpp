@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "adapters/cli/faces.hpp"
+#include "adapters/cli/media_side.hpp"
 #include "adapters/cli/read_side.hpp"
 #include "adapters/cli/write_side.hpp"
 #include "adapters/http/faces/query_face.hpp"
@@ -40,6 +41,7 @@ class Engine {
   std::unique_ptr<Outside> outside_;
   std::unique_ptr<WriteSide> write_side_;
   std::unique_ptr<ReadSide> read_side_;  // null without a Postgres
+  std::unique_ptr<MediaSide> media_side_;
   std::unique_ptr<http::QueryFace> queries_;
   std::unique_ptr<http::NodeFace> node_face_;  // null on the embedded log
   std::unique_ptr<Faces> faces_;

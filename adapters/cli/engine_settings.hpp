@@ -11,6 +11,7 @@
 #include "adapters/http/rate_limit.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/kafka_log/settings.hpp"
+#include "adapters/storage/s3/s3_settings.hpp"
 #include "core/shard/shard.hpp"
 #include "core/shard/shard_thread.hpp"
 
@@ -40,7 +41,7 @@ struct ConnectorSettings {
 };
 
 struct EngineSettings {
-  // log/, keys/, snapshots/, tokens/, master.key and revocations lie in it.
+  // log/, keys/, snapshots/, tokens/, media/, master.key and revocations lie in it.
   std::filesystem::path data_dir = "var/fettle";
   std::filesystem::path master_key_file;  // empty: master.key in data_dir
   std::filesystem::path token_keys;       // a folder; empty: tokens/ in data_dir
@@ -64,6 +65,13 @@ struct EngineSettings {
 
   std::filesystem::path connectors_file;  // of connections to systems outside; empty: none
   ConnectorSettings connectors;
+  // Pictures and clips. Without an endpoint they are files in data_dir.
+  storage::S3Settings s3{.endpoint = {},
+                         .link_endpoint = {},
+                         .bucket = "fettle-media",
+                         .identity = {{}, {}, "us-east-1"}};
+  std::filesystem::path s3_secret_file;
+  std::chrono::seconds media_link_lifetime{300};
 
   std::string default_tenant = "demo";
   http::ServerSettings http;

@@ -31,6 +31,7 @@ struct Folders {
   std::filesystem::path node_secret() const {
     return node_secret_file.empty() ? root / "node.secret" : node_secret_file;
   }
+  std::filesystem::path media() const { return root / "media"; }
   std::filesystem::path revocations() const { return root / "revocations"; }
   // Its `snapshots`, and those prepared for the next binary, lie in it.
   std::filesystem::path of_partition(Partition partition) const {

@@ -72,6 +72,20 @@ SettingDeclaration milliseconds(std::string name, std::string sentence, Field fi
           }};
 }
 
+template <class Field>
+SettingDeclaration seconds(std::string name, std::string sentence, Field field) {
+  constexpr std::uint64_t week = 604'800;  // the longest that S3 signs for
+  return {
+      std::move(name), std::move(sentence),
+      [=](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+        const auto value = whole_in(given, 1, week);
+        if (!value) return fmt::format("seconds from 1 to {}", week);
+        field(settings) = std::chrono::seconds(*value);
+        return std::nullopt;
+      },
+      [field](const EngineSettings& settings) { return std::to_string(field(settings).count()); }};
+}
+
 // Both files, or none: what is only half given is met when the server starts.
 SettingDeclaration tls_file(std::string name, std::string sentence,
                             std::string http::TlsFiles::*file) {
@@ -284,6 +298,41 @@ void add_nodes(std::vector<SettingDeclaration>& all) {
                              FIELD(kafka.message_timeout)));
 }
 
+// Where an object store is: a scheme and a host, nothing behind them.
+template <class Field>
+SettingDeclaration endpoint(std::string name, std::string sentence, Field field) {
+  return {std::move(name), std::move(sentence),
+          [=](EngineSettings& settings, const std::string& given) -> std::optional<std::string> {
+            const auto scheme = given.find("://");
+            const bool web = given.starts_with("http://") || given.starts_with("https://");
+            const bool host_only =
+                web && given.size() > scheme + 3 && given.find('/', scheme + 3) == given.npos;
+            if (!given.empty() && !host_only) return "http(s)://host or http(s)://host:port";
+            field(settings) = given;
+            return std::nullopt;
+          },
+          [field](const EngineSettings& settings) { return std::string(field(settings)); }};
+}
+
+void add_storage(std::vector<SettingDeclaration>& all) {
+  all.push_back(endpoint("storage.endpoint",
+                         "Object store that speaks S3; empty: files in data_dir, of one node.",
+                         FIELD(s3.endpoint)));
+  all.push_back(endpoint("storage.link_endpoint",
+                         "The same as those who have a link reach it; empty: as we do.",
+                         FIELD(s3.link_endpoint)));
+  all.push_back(text("storage.bucket", "For media alone.", FIELD(s3.bucket)));
+  all.push_back(yes_or_no("storage.bucket_in_path", "Else it is the first part of the host's name.",
+                          FIELD(s3.bucket_in_path)));
+  all.push_back(text("storage.region", "Signed with.", FIELD(s3.identity.region)));
+  all.push_back(
+      text("storage.access_key", "Who we are to the store.", FIELD(s3.identity.access_key_id)));
+  all.push_back(path("storage.secret_file", "Holds the secret of that key, and nothing else.",
+                     &EngineSettings::s3_secret_file));
+  all.push_back(seconds("storage.link_seconds", "How long a link to a picture or clip is good.",
+                        FIELD(media_link_lifetime)));
+}
+
 void add_http_limits(std::vector<SettingDeclaration>& all) {
   all.push_back(whole("http.io_threads", "Threads for sockets.", 1, 64, FIELD(http.io_threads)));
   all.push_back(
@@ -370,6 +419,7 @@ const std::vector<SettingDeclaration>& setting_declarations() {
     std::vector<SettingDeclaration> list;
     add_places(list);
     add_nodes(list);
+    add_storage(list);
     add_http_limits(list);
     add_rates(list);
     add_connectors(list);
