@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
 
 #include "schemas/contracts/contracts.hpp"
 
@@ -41,8 +40,7 @@ std::vector<std::string> names_in_braces(std::string_view path) {
 }
 
 Document openapi(const Domain& domain, const std::vector<QueryType>& queries) {
-  // By path and method, so that a page of the reference reads in one order.
-  std::map<std::string, std::map<std::string, Document>> sorted;
+  Operations sorted;
   for (const auto& [name, command] : domain.commands()) {
     for (const auto& route : command->routes) {
       sorted[std::string(route.path)][lower(route.method)] = command_operation(*command, route);
@@ -51,6 +49,7 @@ Document openapi(const Domain& domain, const std::vector<QueryType>& queries) {
   for (const auto& query : queries) {
     sorted[query.path]["get"] = query_operation(query);
   }
+  if (domain.command("BeginMedia") != nullptr) add_media_operations(sorted);
   Document paths = Document::Members{};
   for (auto& [path, methods] : sorted) {
     for (auto& [method, operation] : methods) paths[path][method] = std::move(operation);
