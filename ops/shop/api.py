@@ -74,6 +74,10 @@ class Api:
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         return self.send(method, self._prefix + path, headers, raw)
 
+    def fetch(self, target):
+        """What a link of the server's own serves, without a token."""
+        return self.send("GET", target, {})
+
     def send(self, method, path, headers, body=None):
         """Busy (429, 503) and lost answers are tried again; safe, since a command has its key."""
         give_up = time.monotonic() + RETRY_SECONDS_MAX

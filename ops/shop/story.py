@@ -5,6 +5,7 @@ from random import Random
 
 from shop import cast, faults
 from shop.story_quote import QuoteSteps
+from shop.uploads import upload
 
 
 class Ended(Exception):
@@ -68,12 +69,18 @@ class Story(QuoteSteps):
         return self.must(verb, self.api.post(self.store.desk, self.path("admin", verb), body),
                          *events)
 
+    def media(self, person, face, kind):
+        """An upload of the person's own, as a list to attach."""
+        made = upload(self.api, self.book, person, face, kind, self.dice)
+        self.shop.count("uploads")
+        return [made] if made else []
+
     # Steps, one a state.
 
     def submit(self):
         fault = self.plan.fault
         body = {"description": fault.complaint, "vehicle": self.customer.vehicle,
-                "store": self.store.id, "media": [f"photo-{uuid.uuid4().hex[:12]}"],
+                "store": self.store.id, "media": self.media(self.customer.person, "mp", "photo"),
                 "skill": fault.skill}
         key = str(uuid.uuid4())
         send = lambda: self.api.post(self.customer.person, "/mp/work-orders", body, key)
@@ -130,7 +137,7 @@ class Story(QuoteSteps):
                 "timer_already_running")
         self.tech("diagnosis", {"fault_codes": list(fault.codes), "finding": fault.finding,
                                 "suggestions": list(fault.advice)}, "StepRecorded")
-        self.tech("evidence", {"media": [f"clip-{uuid.uuid4().hex[:12]}"],
+        self.tech("evidence", {"media": self.media(self.technician, "tech", "clip"),
                                "transcript": fault.finding}, "EvidenceRecorded")
         self.tech("timer/stop", {}, "TimerStopped")
         self.timer_runs = False
