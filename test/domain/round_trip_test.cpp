@@ -44,6 +44,7 @@ using Aggregates = mp_list<Tenant, Store, Staff, Customer, Asset, Settings, Temp
                            // Parts and stock.
                            Product, Stock, StockSync, Requisition, StockCount>;
 
+                           Counter, Notice, Audit, Media>;
 // Through the erased tables, so that no codec is compiled again. Stored sealed, compared plain:
 // nonces differ from one writing to the next.
 template <class Encode, class Decode>

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "test/journey/support/uploads.hpp"
 #include "test/journey/support/work_order.hpp"
 
 using namespace fettle::journey;
@@ -15,7 +16,7 @@ struct Wish {
   Json body{{"description", "冷车启动抖动，仪表亮故障灯"},
             {"vehicle", vehicle},
             {"store", shop().store},
-            {"media", Json::array({shop().upload(), shop().upload()})},
+            {"media", Json::array({upload(customer), upload(customer)})},
             {"appointment", "2036-11-20T08:00:00.000000Z"}};
 
   Answer send() const { return customer.post("/mp/work-orders", body); }

@@ -36,6 +36,7 @@ class Caller {
 
   const std::string& account() const { return bearer_.account; }
   const std::string& role() const { return bearer_.role; }
+  const std::string& token() const { return token_; }
 
   // A command gets a fresh Idempotency-Key unless the headers name one; an empty one is not sent.
   Answer post(std::string_view path, const Json& body = Json::object(),

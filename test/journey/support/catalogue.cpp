@@ -3,6 +3,7 @@
 #include "test/journey/support/money_entries.hpp"
 #include "test/journey/support/notices.hpp"
 #include "test/journey/support/order_commands.hpp"
+#include "test/journey/support/uploads.hpp"
 
 namespace fettle::journey {
 namespace {
@@ -121,6 +122,17 @@ std::vector<Entry> of_vehicles_and_notices() {
   };
 }
 
+std::vector<Entry> of_media() {
+  const auto begun_by = [](const Caller& caller) {
+    return post(caller, face_of(caller) + "/uploads", announcement(clip_of(1'000)));
+  };
+  return {
+      {"BeginMedia", "POST /mp/uploads", [=](Shop& shop) { return begun_by(shop.customer()); }},
+      {"BeginMedia", "POST /tech/uploads", [=](Shop& shop) { return begun_by(shop.technician()); }},
+      {"BeginMedia", "POST /admin/uploads", [=](Shop& shop) { return begun_by(shop.front_desk); }},
+  };
+}
+
 Entry entry_of(const OrderCommand& command) {
   return {command.name, "POST " + command.pattern, [&command](Shop& shop) {
             auto order = ready_for(command, shop, command.moves.begin()->first);
@@ -133,6 +145,7 @@ Entry entry_of(const OrderCommand& command) {
 std::vector<Entry> catalogue() {
   auto entries = of_the_business();
   for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money()}) {
+  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_media()}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
   for (const auto& command : order_commands()) entries.push_back(entry_of(command));

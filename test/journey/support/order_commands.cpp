@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "test/journey/support/uploads.hpp"
+
 namespace fettle::journey {
 namespace {
 
@@ -81,7 +83,7 @@ std::vector<OrderCommand> of_the_technician() {
     return {{"kind", "LABOUR"}, {"name", "拆装轮胎"}, {"quantity", 30}};
   };
   const auto photo = [](WorkOrder& order) -> Json {
-    return {{"media", Json::array({order.shop().upload()})}};
+    return {{"media", Json::array({upload(order.technician)})}};
   };
   const auto running = [](WorkOrder& order) {
     if (order.state() == "DIAGNOSING") order.done(order.technician, tech + "timer/start");

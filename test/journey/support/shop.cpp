@@ -61,8 +61,6 @@ std::string Shop::vehicle_of(const Caller& customer) {
   return accepted(customer.post("/mp/vehicles", body)).id();
 }
 
-std::string Shop::upload() { return served_.fresh("media"); }
-
 Shop& shop() {
   static Served served(no_limits);
   static Shop shop(served);

@@ -26,7 +26,6 @@ class Shop {
   Caller with_role(const std::string& role);  // a token, nothing more
   std::string vehicle_of(const Caller& customer);
   std::string fresh_vin();
-  std::string upload();  // an opaque media id
 
  private:
   Served& served_;
