@@ -80,7 +80,7 @@ std::string canonical(const S3Question& question, const Pairs& headers,
 
 }  // namespace
 
-std::string encoded_path(std::string_view path) { return percent_encoded(path, ".~/"); }
+std::string encoded_path(std::string_view path) { return percent_encoded(path, "/.~"); }
 
 std::string encoded_query(Pairs query) {
   for (auto& [name, value] : query) {

@@ -18,7 +18,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 struct S3Question {
   std::string method;
   std::string host;    // with its port, if that is not the scheme's
-  std::string path;    // decoded: "/bucket/shop/01J9Z…"
+  std::string path;    // decoded, from its first slash on
   Pairs query = {};    // decoded
   Pairs headers = {};  // names in lower case; all are signed, Host too
 };

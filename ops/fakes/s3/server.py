@@ -166,7 +166,8 @@ class S3Handler(http.server.BaseHTTPRequestHandler):
     def _error(self, status: int, code: str) -> None:
         self._answer(status, xml_of("Error", {"Code": code}))
 
-    def _answer(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+    def _answer(self, status: int, body: bytes = b"",
+                headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
