@@ -10,6 +10,7 @@
 #include "commands/inbound/state.hpp"
 #include "commands/invoice/state.hpp"
 #include "commands/job/state.hpp"
+#include "commands/media/state.hpp"
 #include "commands/notice/state.hpp"
 #include "commands/payment/state.hpp"
 #include "commands/product/state.hpp"

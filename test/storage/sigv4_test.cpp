@@ -67,7 +67,7 @@ TEST_CASE("the published example of a presigned URL comes out") {
 
 TEST_CASE("[AR-21:part] our presigned URLs are those of boto3") {
   const std::string endpoint = "http://127.0.0.1:9000";
-  const std::vector<std::string> keys{"shop/01J9Z", "shop/a b+c&d=e", "店/照片~1.jpg", "a//b/../c"};
+  const std::vector<std::string> keys{"shop/01J9Z", "shop/a b+c&d=e", "店/照片~1.jpg", "a//b/./c"};
   std::vector<std::string> words{"/usr/bin/env", "python3",
                                  FETTLE_SOURCE_ROOT "/test/storage/presign.py", endpoint};
   words.insert(words.end(), keys.begin(), keys.end());
