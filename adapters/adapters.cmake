@@ -34,12 +34,8 @@ add_executable(fettle ${FETTLE_SOURCES})
 target_include_directories(fettle PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(fettle PRIVATE fettle_tools fettle_commands fettle_projections
                       fettle_segment_log fettle_kafka_log fettle_rocksdb_snapshots
-                      fettle_file_keys fettle_system fettle_http fettle_postgres fettle_web
-                      fettle_wechat_pay fettle_wechat fettle_odoo spdlog::spdlog)
-                      fettle_file_keys fettle_system fettle_http fettle_postgres fettle_storage fettle_web
-                      spdlog::spdlog)
                       fettle_file_keys fettle_system fettle_http fettle_postgres fettle_storage
-                      fettle_web spdlog::spdlog)
+                      fettle_web fettle_wechat_pay fettle_wechat fettle_odoo spdlog::spdlog)
 # Requests are made on one thread and ended on another: a tenth more commands a second than with
 # glibc's allocator. A sanitizer brings its own.
 if(NOT FETTLE_SANITIZE)

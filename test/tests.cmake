@@ -57,8 +57,6 @@ target_sources(fettle_storage_tests
                PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                        ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
 
-fettle_test(web LINK fettle_web)
-
 # Against the running product.
 if(TARGET fettle)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands

@@ -71,6 +71,7 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
   if (settings_.test_mode) add_clock_route(router, clock_);
   if (node_face_) node_face_->mount(router);
   media_side_->mount(router, gate, commands);
+  mount_outside(router, gate);
   if (!read_side_ || !settings_.roles.query) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {
@@ -80,11 +81,22 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
   queries_->mount(projections::auto_repair_queries(), router, gate);
 }
 
+void Engine::mount_outside(http::Router& router, http::Gate& gate) {
+  const auto submit = [this](Submission submission) { write_side_->submit(std::move(submission)); };
+  callbacks_ = std::make_unique<CallbackFace>(
+      CallbackFace::Ports{*outside_, domain_, clock_, dice_, metrics_, submit});
+  callbacks_->mount(router, gate);
+  logins_ = std::make_unique<LoginFace>(
+      LoginFace::Ports{*outside_, domain_, clock_, dice_, Folders(settings_).tokens(), submit});
+  logins_->mount(router, gate);
+}
+
 // Answers of the write side and of queries still find the faces.
 Engine::~Engine() {
   housekeeper_ = {};
   if (faces_) faces_->stop();
   if (media_side_) media_side_->stop();
+  if (outside_) outside_->stop();
   read_side_.reset();
   write_side_.reset();
 }
@@ -97,6 +109,7 @@ void Engine::keep_house(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     write_side_->keep_house();
     media_side_->keep_house();
+    callbacks_->keep_house();
     const auto kept = faces_->keep_house();
     if (!kept && kept.error().detail != told) on_fault_("faces", kept.error());
     told = kept ? "" : kept.error().detail;

@@ -6,6 +6,8 @@
 
 #include "adapters/cli/faces.hpp"
 #include "adapters/cli/media_side.hpp"
+#include "adapters/cli/outside/callback_face.hpp"
+#include "adapters/cli/outside/login_face.hpp"
 #include "adapters/cli/read_side.hpp"
 #include "adapters/cli/write_side.hpp"
 #include "adapters/http/faces/query_face.hpp"
@@ -28,6 +30,7 @@ class Engine {
   Engine(const EngineSettings& settings, OnFault on_fault);
   std::vector<http::Probe> probes() const;
   Result<void> open_node_face();
+  void mount_outside(http::Router& router, http::Gate& gate);
   void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
   void keep_house(const std::stop_token& stop);
 
@@ -44,6 +47,8 @@ class Engine {
   std::unique_ptr<MediaSide> media_side_;
   std::unique_ptr<http::QueryFace> queries_;
   std::unique_ptr<http::NodeFace> node_face_;  // null on the embedded log
+  std::unique_ptr<CallbackFace> callbacks_;
+  std::unique_ptr<LoginFace> logins_;
   std::unique_ptr<Faces> faces_;
   std::jthread housekeeper_;
 };

@@ -18,6 +18,11 @@ bool is_anothers_work(const JobState& job, const Caller& caller, std::string_vie
 
 }  // namespace
 
+bool may_see(const JobState& job, const Caller& caller) {
+  if (caller.role == role::customer) return job.parties->customer.text() == caller.account.text();
+  return reaches(caller, job.parties->store);
+}
+
 Checked<const JobState*> visible_job(TenantView& view, const Context& context, const JobId& id) {
   const auto* job = view.get<Job>(id);
   if (job != nullptr && may_see(*job, context.caller)) return job;
@@ -29,9 +34,6 @@ Checked<const JobState*> paid_job(TenantView& view, const Context& context, cons
   const auto* job = TRY(visible_job(view, context, id));
   if (!job->paid_by.empty()) return job;
   return wrong_state(*job, command);
-bool may_see(const JobState& job, const Caller& caller) {
-  if (caller.role == role::customer) return job.parties->customer.text() == caller.account.text();
-  return reaches(caller, job.parties->store);
 }
 
 Checked<Admitted> admit(TenantView& view, const Context& context, const JobId& id,

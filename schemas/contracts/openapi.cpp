@@ -50,6 +50,7 @@ Document openapi(const Domain& domain, const std::vector<QueryType>& queries) {
     sorted[query.path]["get"] = query_operation(query);
   }
   if (domain.command("BeginMedia") != nullptr) add_media_operations(sorted);
+  if (domain.command("RecognizeCustomer") != nullptr) add_outside_operations(sorted);
   Document paths = Document::Members{};
   for (auto& [path, methods] : sorted) {
     for (auto& [method, operation] : methods) paths[path][method] = std::move(operation);

@@ -25,6 +25,8 @@ std::vector<std::string> names_in_braces(std::string_view path);
 using Operations = std::map<std::string, std::map<std::string, json::Document>>;
 // Uploads by pieces and what serves their bytes.
 void add_media_operations(Operations& to);
+// Login, and callbacks of payment services.
+void add_outside_operations(Operations& to);
 
 json::Document command_operation(const CommandType& command, const Route& route);
 json::Document query_operation(const QueryType& query);

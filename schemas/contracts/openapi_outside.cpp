@@ -27,8 +27,8 @@ Document operation(std::string_view id, std::string_view face, std::string_view 
 }
 
 Document takes_code(Document made) {
-  made["requestBody"] = Document::object(
-      {{"required", true}, {"content", json_of(object_of({{"code", text()}}))}});
+  made["requestBody"] =
+      Document::object({{"required", true}, {"content", json_of(object_of({{"code", text()}}))}});
   return made;
 }
 
@@ -40,9 +40,9 @@ Document login() {
                            {"token", text()},
                            {"expires_in", Document::object({{"type", "integer"}})}});
   made["security"] = Document::Elements{};
-  made["responses"]["200"] = Document::object(
-      {{"description", "Whose account it is, and his token."},
-       {"content", json_of(std::move(schema))}});
+  made["responses"]["200"] =
+      Document::object({{"description", "Whose account it is, and his token."},
+                        {"content", json_of(std::move(schema))}});
   add_problems(made["responses"], {400, 401, 404, 415, 422, 429, 503});
   return made;
 }
@@ -62,10 +62,8 @@ Document callback() {
                         "A callback of WeChat Pay: kept word for word, answered when it is "
                         "durable; only what is signed by WeChat Pay is taken.");
   made["security"] = Document::Elements{};
-  made["parameters"] = Document::Elements{Document::object({{"name", "topic"},
-                                                            {"in", "path"},
-                                                            {"required", true},
-                                                            {"schema", text()}})};
+  made["parameters"] = Document::Elements{Document::object(
+      {{"name", "topic"}, {"in", "path"}, {"required", true}, {"schema", text()}})};
   made["responses"]["204"] = Document::object({{"description", "Taken."}});
   add_problems(made["responses"], {401, 404, 413, 429, 503});
   return made;

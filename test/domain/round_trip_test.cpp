@@ -43,9 +43,10 @@ using Aggregates = mp_list<Tenant, Store, Staff, Customer, Asset, Settings, Temp
                            // Money.
                            Inbound, Invoice, Review, Statement,
                            // Parts and stock.
-                           Product, Stock, StockSync, Requisition, StockCount>;
+                           Product, Stock, StockSync, Requisition, StockCount,
+                           // Media.
+                           Media>;
 
-                           Counter, Notice, Audit, Media>;
 // Through the erased tables, so that no codec is compiled again. Stored sealed, compared plain:
 // nonces differ from one writing to the next.
 template <class Encode, class Decode>

@@ -76,10 +76,8 @@ template <class Rule>
 struct AnyValue<Word<Rule>> {
   static Word<Rule> draw() {
     static const std::vector<std::string> all{
-        "LSVAA4182E2184847", "JZX-1",         "13800000001", "P0301", "auto",
-        "body_work",         "li@example.cn", "2026-11-20"};
-        "LSVAA4182E2184847", "JZX-1",      "13800000001",       "P0301", "auto",
-        "body_work",         "image/jpeg", std::string(64, 'a')};
+        "LSVAA4182E2184847", "JZX-1",         "13800000001", "P0301",      "auto",
+        "body_work",         "li@example.cn", "2026-11-20",  "image/jpeg", std::string(64, 'a')};
     std::vector<std::string> fitting;
     for (const auto& word : all) {
       if (Rule::matches(word)) fitting.push_back(word);

@@ -49,8 +49,8 @@ using EveryCommand = boost::mp11::mp_list<
     SyncProducts, SyncStock, RequestParts, ChangeRequisition, ApproveRequisition, RejectRequisition,
     ResolveRequisition, RecordPosting, RecordPostingShort, ReturnParts, ResolveReturn,
     RecordReturnPosting, RecordSaleDocuments, OpenCount, EnterCount, ApproveCount, WithdrawCount,
-    ResolveCountLine, RecordCountPosting, RecordCountConflict>;
-    RecordPayment, CreateNotice, MarkNoticeRead, RecordDenial, BeginMedia, ShowMedia, CompleteMedia,
-    DropMedia>;
+    ResolveCountLine, RecordCountPosting, RecordCountConflict,
+    // Media.
+    BeginMedia, ShowMedia, CompleteMedia, DropMedia>;
 
 }  // namespace fettle::test

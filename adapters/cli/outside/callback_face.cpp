@@ -22,9 +22,8 @@ http::Response refusal(unsigned status) {
 
 wechat_pay::ReceivedHeaders headers_of(const http::Headers& headers) {
   wechat_pay::ReceivedHeaders received;
-  for (const std::string name :
-       {"wechatpay-timestamp", "wechatpay-nonce", "wechatpay-signature", "wechatpay-serial",
-        "wechatpay-signature-type", "content-type"}) {
+  for (const std::string name : {"wechatpay-timestamp", "wechatpay-nonce", "wechatpay-signature",
+                                 "wechatpay-serial", "wechatpay-signature-type", "content-type"}) {
     if (const auto value = headers.find(name)) received.emplace_back(name, *value);
   }
   return received;
@@ -71,8 +70,8 @@ void CallbackFace::take(http::Routed routed, http::Responder responder) {
 
 void CallbackFace::read(const http::Routed& routed, const Reply& reply) {
   auto& merchant = *ports_.outside.merchant(routed.tenant.text());
-  auto record = wechat_pay::received(merchant, headers_of(routed.request.headers),
-                                     routed.request.body);
+  auto record =
+      wechat_pay::received(merchant, headers_of(routed.request.headers), routed.request.body);
   const auto verdict = record.verdict;
   ports_.metrics
       .counter({"fettle_callbacks_total", "Callbacks of payment services, by their verdict."},
@@ -121,10 +120,10 @@ void CallbackFace::keep_house() {
 
 void CallbackFace::count(const TenantId& tenant, std::uint64_t beyond) {
   submit(tenant,
-         result_of(CountCallbacks{
-             .provider = InboundId(std::string(wechat_pay::connector_name)),
-             .reason = Text<1, 64>("too_many_callbacks"),
-             .count = Whole<1, 1'000'000'000>(static_cast<std::int64_t>(beyond))}),
+         result_of(
+             CountCallbacks{.provider = InboundId(std::string(wechat_pay::connector_name)),
+                            .reason = Text<1, 64>("too_many_callbacks"),
+                            .count = Whole<1, 1'000'000'000>(static_cast<std::int64_t>(beyond))}),
          [](const Outcome&) {});
 }
 
@@ -147,8 +146,7 @@ void CallbackFace::submit(const TenantId& tenant, const ErrandResult& command,
 }
 
 std::int64_t CallbackFace::this_minute() const {
-  return std::chrono::duration_cast<std::chrono::minutes>(ports_.clock.now().since_epoch())
-      .count();
+  return std::chrono::duration_cast<std::chrono::minutes>(ports_.clock.now().since_epoch()).count();
 }
 
 }  // namespace fettle::cli

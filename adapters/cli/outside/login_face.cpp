@@ -101,8 +101,8 @@ void LoginFace::add_phone(const http::Call& call, const Reply& reply) {
   const auto found = program->phone_number(*code);
   if (!found) return (*reply)(not_exchanged(found.error()));
   if (!PhoneRule::matches(found->number)) {
-    return (*reply)(http::to_response(Rejection{Refusal::rule, "phone_unreadable",
-                                                "WeChat gave no number that can be called", {}}));
+    return (*reply)(http::to_response(Rejection{
+        Refusal::rule, "phone_unreadable", "WeChat gave no number that can be called", {}}));
   }
   submit(call.routed.tenant, call.caller->account,
          result_of(RecordPhone{CustomerId(call.caller->account.text()), Phone(found->number)}),

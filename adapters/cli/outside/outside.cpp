@@ -60,7 +60,10 @@ Result<std::unique_ptr<Outside>> Outside::open(const Ports& ports) {
   return outside;
 }
 
-Outside::~Outside() { web_.stop(); }
+void Outside::stop() {
+  web_.stop();
+  face_calls_.reset();
+}
 
 Result<void> Outside::open_wechat(const std::string& tenant, const TenantConnections& of) {
   if (of.wechat_pay) {

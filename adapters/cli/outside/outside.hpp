@@ -39,8 +39,7 @@ class Outside {
   // Reads the connections' file; asks nobody outside yet. invalid: as read_connections, and as the
   // outside systems' own settings are checked.
   static Result<std::unique_ptr<Outside>> open(const Ports& ports);
-  // Calls on their way end within a second or two.
-  ~Outside();
+  ~Outside() { stop(); }
 
   // Null: the tenant has none. Any thread.
   wechat_pay::Merchant* merchant(std::string_view tenant) const;
@@ -50,7 +49,10 @@ class Outside {
   Result<std::vector<std::unique_ptr<Companion>>> connect(Partition partition,
                                                           const Stores& stores);
   // For calls of faces, which must not hold up their threads.
-  Executor& executor() { return face_calls_; }
+  Executor& executor() { return *face_calls_; }
+  // Ends calls on their way and what faces posted. Once nobody posts any more, and before the write
+  // side ends, which their outcomes go to.
+  void stop();
 
  private:
   explicit Outside(const Ports& ports) : ports_(ports), web_({}) {}
@@ -68,7 +70,7 @@ class Outside {
   std::mutex mutex_;
   // A call outlives a partition that is lost; its thread is kept for the next time.
   std::map<std::string, std::unique_ptr<ThreadExecutor>> callers_;  // by connector and partition
-  ThreadExecutor face_calls_;
+  std::unique_ptr<ThreadExecutor> face_calls_ = std::make_unique<ThreadExecutor>();
 };
 
 }  // namespace fettle::cli

@@ -144,8 +144,7 @@ Entry entry_of(const OrderCommand& command) {
 
 std::vector<Entry> catalogue() {
   auto entries = of_the_business();
-  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money()}) {
-  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_media()}) {
+  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money(), of_media()}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
   for (const auto& command : order_commands()) entries.push_back(entry_of(command));
