@@ -33,8 +33,8 @@ CallbackOutcome not_verified(TenantView& view, const Context& context, Decision&
        .store = std::nullopt,
        .expected = std::nullopt,
        .found = std::nullopt,
-       .reference = command.notification ? std::optional(command.notification->text().substr(0, 64))
-                                         : std::nullopt});
+       .reference =
+           command.notification ? std::optional(command.notification->text()) : std::nullopt});
   return CallbackOutcome::NOT_VERIFIED;
 }
 

@@ -1,6 +1,7 @@
 // Paying: only the current version, only when confirmed, only what is due.
 #include "commands/connector/indexes.hpp"
 #include "commands/customer/indexes.hpp"
+#include "commands/errand/indexes.hpp"
 #include "commands/job/decide.hpp"
 #include "commands/job/settle.hpp"
 #include "commands/payment/indexes.hpp"
@@ -37,8 +38,12 @@ OpenPayment begin(Decision& decision, const Context& context, const JobId& id, c
   const auto only_wechat = [&](std::string text) {
     return payer ? std::optional(std::move(text)) : std::nullopt;
   };
-  add<Job>(decision, id,
-           PaymentBegun{payment, due.quote_version, due.amount, only_wechat(std::string(wechat))});
+  const auto method = only_wechat(std::string(wechat));
+  std::optional<ErrandId> errand;
+  if (payer) {
+    errand.emplace(fmt::format("{}.{}", context.commit.text(), decision.events.size() + 1));
+  }
+  add<Job>(decision, id, PaymentBegun{payment, due.quote_version, due.amount, method, errand});
   add<Payment>(
       decision, payment,
       PaymentStarted{
@@ -47,19 +52,21 @@ OpenPayment begin(Decision& decision, const Context& context, const JobId& id, c
           .store = job.parties->store,
           .quote_version = due.quote_version,
           .amount = due.amount,
-          .method = only_wechat(std::string(wechat)),
+          .method = method,
           .trade_no = only_wechat(payment.text()),
           .payer = payer,
           .description = only_wechat(
               fmt::format("{}-{}", due.supplement ? "补差价" : "维修费用", job.short_number)),
           .purpose = due.supplement ? std::optional<std::string>("supplement") : std::nullopt});
-  return {payment, due.amount, due.quote_version, only_wechat(std::string(wechat))};
+  return {payment, due.amount, due.quote_version, method, errand};
 }
 
-// One whose prepay order has run out can be asked for no more.
+// One whose prepay order has run out, or is asked for no more, leads nowhere.
 bool still_good(TenantView& view, const Context& context, const OpenPayment& open) {
   const auto* payment = view.get<Payment>(open.payment);
-  return payment == nullptr || !payment->prepay || context.now < payment->prepay->valid_until;
+  if (payment != nullptr && payment->prepay) return context.now < payment->prepay->valid_until;
+  const auto* errand = open.errand ? view.get<Errand>(*open.errand) : nullptr;
+  return errand == nullptr || errand->standing != ErrandStanding::GIVEN_UP;
 }
 
 // The attempt that is open, or a new one in its place.

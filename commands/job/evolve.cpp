@@ -58,7 +58,7 @@ void evolve(JobState& job, const QuoteConfirmed& e) {
 }
 
 void evolve(JobState& job, const PaymentBegun& e) {
-  job.payment = OpenPayment{e.payment, e.amount, e.quote_version, e.method};
+  job.payment = OpenPayment{e.payment, e.amount, e.quote_version, e.method, e.errand};
 }
 
 void evolve(JobState& job, const PaymentDropped&) { job.payment.reset(); }

@@ -49,8 +49,9 @@ struct OpenPayment {
   Money amount;
   std::int64_t quote_version;
   std::optional<std::string> method;
+  std::optional<ErrandId> errand;
 };
-FETTLE_STRUCT(OpenPayment, (payment, amount, quote_version, method))
+FETTLE_STRUCT(OpenPayment, (payment, amount, quote_version, method, errand))
 
 // Asked for after the order was paid, not paid itself.
 struct OpenSupplement {

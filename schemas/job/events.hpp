@@ -143,9 +143,10 @@ struct PaymentBegun {
   std::int64_t quote_version;
   Money amount;
   std::optional<std::string> method;  // wechat; absent: to be paid at the desk
+  std::optional<ErrandId> errand;     // by which the service is asked: the id of PaymentStarted
 };
 FETTLE_EVENT(PaymentBegun, 1, "An attempt to pay the confirmed total is open.",
-             (payment, quote_version, amount, method))
+             (payment, quote_version, amount, method, errand))
 
 struct PaymentDropped {
   PaymentId payment;

@@ -1,6 +1,5 @@
 // Attempts to pay at WeChat: begun, prepared, asked after, closed.
-#include "commands/connector/state.hpp"
-#include "schemas/errand/events.hpp"
+#include "schemas/errand/commands.hpp"
 #include "test/domain/till.hpp"
 
 namespace fettle::test {
@@ -97,6 +96,21 @@ TEST_CASE("a prepay order that is there too late is closed") {
   till.given(desk, quote_of(id, 950));
   till.when(connector, prepay_of(payment, ErrandId("e1")))
       .then({"PaymentCloseAsked", "ErrandDone"});
+}
+
+TEST_CASE("an attempt that a person gave up is begun anew") {
+  Till till;
+  const auto id = till.order_in("READY_TO_PAY");
+  const auto errand = *till.given(li, StartPayment{id, v1}).event<PaymentBegun>().errand;
+  till.given(connector,
+             BeginTry{errand, Text<1, 40>("wechat_pay"), Text<1, 60>("prepay"),
+                      Text<1, 200>("payment/x"), Text<1, 200>("node"), Whole<1, 86'400'000>(1000)});
+  till.given(connector, FailTry{errand, Whole<1, 1'000'000>(1), Text<1, 100>("x"), true, {}});
+  till.when(li, StartPayment{id, v1}).then({});
+  till.given(boss, GiveUpErrand{errand, Text<1, 500>("商户号停用")});
+  till.when(li, StartPayment{id, v1})
+      .then({"PaymentDropped", "PaymentFailed", "PaymentCloseAsked", "PaymentBegun",
+             "PaymentStarted"});
 }
 
 TEST_CASE("a silent payment is asked after until it is paid, closed or expired") {

@@ -104,7 +104,7 @@ void whole_order(const std::string& n, Commit&& commit) {
                                   {},
                                   {},
                                   {}}),
-          one(PaymentBegun{PaymentId(payment), 2, Money::fen(12000), {}})});
+          one(PaymentBegun{PaymentId(payment), 2, Money::fen(12000), {}, {}})});
   commit({one(JobPaid{PaymentId(payment), Money::fen(12000), 2, "cash"}),
           moved(order, "READY_TO_PAY", "PAID"),
           event_of("payment", payment,
