@@ -67,7 +67,7 @@ if(TARGET fettle)
   target_compile_definitions(fettle_nodes_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")
   add_dependencies(fettle_nodes_tests fettle)
   fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system
-              fettle_rocksdb_snapshots fettle_file_keys)
+              fettle_rocksdb_snapshots fettle_file_keys fettle_web)
   target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp
                                               ${CMAKE_SOURCE_DIR}/test/http/pki.cpp)
   target_compile_definitions(fettle_journey_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")

@@ -1,0 +1,46 @@
+// The running product with systems outside that it is connected to: stand-ins in processes of their
+// own, which speak the real protocols and sign with keys of theirs.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "test/journey/support/work_order.hpp"
+#include "test/support/fake.hpp"
+
+namespace fettle::journey {
+
+class OutsideShop {
+ public:
+  explicit OutsideShop(const Settings& more = {});
+
+  Served& served() { return *served_; }
+  Shop& shop() { return *shop_; }
+
+  // The answer of POST /mp/login with this code.
+  Answer login(const std::string& code);
+  // A customer who came in by a login; his openid is made of the name.
+  Caller customer(const std::string& name);
+  // An order of a customer who can pay by WeChat, up to READY_TO_PAY.
+  WorkOrder order_to_pay(const Caller& customer);
+  // StartPayment for the current version.
+  Answer start(WorkOrder& order, const Headers& headers = {});
+
+  // What the stand-in of WeChat Pay has in this table: orders, refunds, callbacks.
+  Json pay_state(const std::string& table);
+  Json order_at_wechat(const std::string& trade_no);
+  Json pay_control(const std::string& control, const Json& wish);
+
+  test::Fake pay{"wechat_pay", {"--retry-scale", "0.005"}};
+  test::Fake mini{"mini_program"};
+
+ private:
+  test::TempFolder folder_;
+  std::unique_ptr<Served> served_;
+  std::unique_ptr<Shop> shop_;
+};
+
+// Waits until it holds, up to a deadline; false when it never did.
+bool becomes_true(const std::function<bool()>& condition);
+
+}  // namespace fettle::journey

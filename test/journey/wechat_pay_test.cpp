@@ -1,0 +1,263 @@
+// Paying by WeChat: one prepay order, a callback that is kept whatever it is, and money once.
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "test/journey/support/outside.hpp"
+
+using namespace fettle::journey;
+
+namespace {
+
+OutsideShop& outside() {
+  static OutsideShop shop;
+  return shop;
+}
+
+Json of_order(const std::string& path, WorkOrder& order) {
+  return outside().shop().finance.list(path + "?work_order=" + order.id);
+}
+
+Json payment_of(WorkOrder& order) { return of_order("/admin/payments", order).at(0); }
+
+bool is_paid(WorkOrder& order) {
+  return becomes_true([&] { return order.shown().at("status") == "PAID"; });
+}
+
+// Begun, and known to WeChat Pay: its number there.
+std::string begun(WorkOrder& order) {
+  const auto answer = outside().start(order);
+  REQUIRE_MESSAGE(answer.status == 200, answer.text);
+  return answer.body.at("payment");
+}
+
+std::size_t callbacks_of(WorkOrder& order) {
+  std::size_t count = 0;
+  for (const auto& event : of_order("/admin/payment-events", order)) {
+    if (event.at("verify_result") != "NONE") ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("[AR-41] starting to pay makes one prepay order of the confirmed total") {
+  auto order = outside().order_to_pay(outside().customer("prepay"));
+  const Headers key{{"Idempotency-Key", outside().served().fresh_key()}};
+  const auto first = outside().start(order, key);
+  REQUIRE_MESSAGE(first.status == 200, first.text);
+  const auto parameters = first.body.at("parameters");
+  CHECK(parameters.at("signType") == "RSA");
+  CHECK(parameters.at("package").get<std::string>().starts_with("prepay_id="));
+  CHECK_FALSE(parameters.at("paySign").get<std::string>().empty());
+  CHECK(outside().start(order, key).text == first.text);
+  CHECK(outside().start(order).body.at("parameters") == parameters);
+
+  const std::string number = first.body.at("payment");
+  const auto there = outside().order_at_wechat(number);
+  CHECK(there.at("total") == usual_fen);
+  const auto row = payment_of(order);
+  CHECK(row.at("status") == "PENDING");
+  CHECK(row.at("amount") == money(usual_fen));
+  CHECK(row.at("order_id") == order.id);
+  CHECK(row.at("trade_no") == number);
+
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  REQUIRE(is_paid(order));
+  const auto again = outside().start(order);
+  CHECK(again.status == 409);
+}
+
+TEST_CASE("[AR-42:part] a payment is pending until its callback, and then succeeded") {
+  auto order = outside().order_to_pay(outside().customer("result"));
+  const auto number = begun(order);
+  const auto status = [&] {
+    return order.customer.get("/mp/payments/" + number).body.at("status").get<std::string>();
+  };
+  CHECK(status() == "PENDING");
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  CHECK(becomes_true([&] { return status() == "SUCCEEDED"; }));
+}
+
+TEST_CASE("[AR-46:part] a verified callback of the right amount pays the order") {
+  auto order = outside().order_to_pay(outside().customer("paid"));
+  const auto number = begun(order);
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  REQUIRE(is_paid(order));
+  const auto row = payment_of(order);
+  CHECK(row.at("status") == "SUCCEEDED");
+  CHECK(row.at("method") == "wechat");
+  CHECK(row.at("transaction_id") == outside().order_at_wechat(number).at("transaction_id"));
+}
+
+TEST_CASE("[AR-46:part] another amount pays nothing and is a case for a person") {
+  auto order = outside().order_to_pay(outside().customer("differs"));
+  const auto number = begun(order);
+  outside().pay_control("pay", {{"out_trade_no", number}, {"changes", {{"total", usual_fen - 1}}}});
+  const auto cases = [&] {
+    Json found = Json::array();
+    for (const auto& one : outside().shop().finance.list("/admin/cases?kind=PAYMENT")) {
+      if (one.at("subject") == "payment/" + number) found.push_back(one);
+    }
+    return found;
+  };
+  REQUIRE(becomes_true([&] { return cases().size() == 1; }));
+  CHECK(order.shown().at("status") == "READY_TO_PAY");
+  const auto matter = cases().at(0);
+  CHECK(matter.at("expected") == money(usual_fen));
+  CHECK(matter.at("found") == money(usual_fen - 1));
+  const auto settled = outside().shop().finance.post(
+      "/admin/cases/" + matter.at("id").get<std::string>() + "/settle", {{"note", "退还"}});
+  CHECK(settled.status == 200);
+  CHECK(cases().at(0).at("settled") == true);
+}
+
+TEST_CASE("[AR-44] a callback with a bad signature changes nothing, and is kept and refused") {
+  auto order = outside().order_to_pay(outside().customer("forged"));
+  const auto number = begun(order);
+  const auto count = [&] {
+    return outside()
+        .shop()
+        .finance.list("/admin/payment-events?verify_result=BAD_SIGNATURE")
+        .size();
+  };
+  const auto before = count();
+  const auto forged =
+      outside().pay_control("forge", {{"out_trade_no", number}, {"kind", "forged"}});
+  CHECK(forged.at("status") == 401);
+  CHECK(count() == before + 1);
+  CHECK(order.shown().at("status") == "READY_TO_PAY");
+  CHECK(payment_of(order).at("status") == "PENDING");
+  const auto metrics = ask(outside().served(), "GET", "/metrics", "", {}).text;
+  CHECK(metrics.find("fettle_callbacks_total{verdict=\"BAD_SIGNATURE\"}") != std::string::npos);
+}
+
+TEST_CASE("[AR-45] ten callbacks of one notice pay once; nine are duplicates, all are taken") {
+  auto order = outside().order_to_pay(outside().customer("ten"));
+  const auto number = begun(order);
+  outside().pay_control("pay", {{"out_trade_no", number}, {"times", 10}});
+  REQUIRE(is_paid(order));
+  REQUIRE(becomes_true([&] { return callbacks_of(order) == 10; }));
+  std::size_t applied = 0, duplicate = 0;
+  for (const auto& event : of_order("/admin/payment-events", order)) {
+    if (event.at("verify_result") == "NONE") continue;
+    CHECK(event.at("verify_result") == "OK");
+    applied += event.at("outcome") == "APPLIED";
+    duplicate += event.at("outcome") == "DUPLICATE";
+  }
+  CHECK(applied == 1);
+  CHECK(duplicate == 9);
+  CHECK(order.shown().at("paid") == money(usual_fen));
+}
+
+TEST_CASE("[AR-43] every callback is one row of the ledger, word for word, for finance alone") {
+  auto order = outside().order_to_pay(outside().customer("ledger"));
+  const auto number = begun(order);
+  for (const char* kind : {"forged", "stale", "truncated"}) {
+    CHECK(outside().pay_control("forge", {{"out_trade_no", number}, {"kind", kind}}).at("status") ==
+          401);
+  }
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  REQUIRE(is_paid(order));
+  REQUIRE(becomes_true([&] { return callbacks_of(order) == 1; }));
+  for (const auto& event : of_order("/admin/payment-events", order)) {
+    if (event.at("verify_result") == "NONE") continue;
+    CHECK(Json::parse(event.at("raw").get<std::string>()).at("event_type") ==
+          "TRANSACTION.SUCCESS");
+  }
+  CHECK(outside().shop().front_desk.get("/admin/payment-events").status == 403);
+  const auto path = "/admin/payment-events";
+  for (const char* method : {"PUT", "PATCH", "DELETE"}) {
+    CHECK(outside().shop().finance.send(method, path, "{}").status == 405);
+  }
+  const auto exported = outside().served().command({"replay", "--type", "CallbackReceived"}).output;
+  const auto rows = outside().served().database().value(
+      "SELECT count(*) FROM auto.payment_events WHERE kind = 'CallbackReceived'");
+  CHECK(std::to_string(std::ranges::count(exported, '\n')) == rows);
+}
+
+TEST_CASE("a payment whose callback never comes is asked after, and paid") {
+  auto order = outside().order_to_pay(outside().customer("silent"));
+  const auto number = begun(order);
+  outside().pay_control("pay", {{"out_trade_no", number}, {"callback", false}});
+  const auto later = [&](int ms) {
+    ask(outside().served(), "POST", "/test/clock", Json{{"advance_ms", ms}}.dump(),
+        {{"Content-Type", "application/json"}});
+  };
+  later(31'000);
+  CHECK(is_paid(order));
+}
+
+TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") {
+  auto order = outside().order_to_pay(outside().customer("refund"));
+  const auto number = begun(order);
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  REQUIRE(is_paid(order));
+  const auto path = "/admin/payments/" + number + "/refunds";
+  const Json wish{{"amount", money(5'000)}, {"reason", "多收"}};
+  CHECK(outside().shop().technician().post(path, wish).status == 403);
+  CHECK(outside()
+            .shop()
+            .finance.post(path, {{"amount", money(usual_fen + 1)}, {"reason", "x"}})
+            .status >= 400);
+  const Headers key{{"Idempotency-Key", outside().served().fresh_key()}};
+  const auto first = accepted(outside().shop().finance.post(path, wish, key));
+  CHECK(outside().shop().finance.post(path, wish, key).text == first.text);
+  REQUIRE(becomes_true([&] {
+    const auto rows = of_order("/admin/refunds", order);
+    return rows.size() == 1 && rows.at(0).at("status") == "SUCCEEDED";
+  }));
+  Json there = Json::array();
+  for (const auto& refund : outside().pay_state("refunds")) {
+    if (refund.at("out_trade_no") == number) there.push_back(refund);
+  }
+  CHECK(there.size() == 1);
+  CHECK(payment_of(order).at("refunded") == money(5'000));
+  CHECK_FALSE(outside().shop().manager.list("/admin/audit?command=RefundPayment").empty());
+}
+
+TEST_CASE(
+    "WeChat Pay that is away takes no order down with it; the payment is made when it is back") {
+  OutsideShop alone;
+  auto order = alone.order_to_pay(alone.customer("away"));
+  alone.pay.kill();
+  const Headers key{{"Idempotency-Key", alone.served().fresh_key()}};
+  std::thread back([&] {
+    CHECK(becomes_true([&] { return order.shown().at("payment_id").is_string(); }));
+    alone.pay.start();
+  });
+  const auto answer = alone.start(order, key);
+  back.join();
+  CHECK((answer.status == 200 || answer.status == 202));
+  CHECK(becomes_true([&] { return alone.start(order, key).status == 200; }));
+  CHECK(alone.pay_state("orders").size() == 1);
+}
+
+TEST_CASE("a server that is killed while a payment is prepared makes one order, and is paid once") {
+  OutsideShop alone;
+  for (int round = 0; round < 3; ++round) {
+    auto order = alone.order_to_pay(alone.customer("killed" + std::to_string(round)));
+    const Headers key{{"Idempotency-Key", alone.served().fresh_key()}};
+    std::thread asking([&] {
+      try {
+        alone.start(order, key);
+      } catch (const std::exception&) {
+        // The server died under the request.
+      }
+    });
+    CHECK(becomes_true(
+        [&] { return !alone.pay_state("orders").empty() || alone.served().newest() != ""; }));
+    alone.served().kill();
+    asking.join();
+    alone.served().start();
+    Answer answer;
+    CHECK(becomes_true([&] {
+      answer = alone.start(order, key);
+      return answer.status == 200;
+    }));
+    const std::string number = answer.body.at("payment");
+    alone.pay_control("pay", {{"out_trade_no", number}});
+    CHECK(becomes_true([&] { return order.shown().at("status") == "PAID"; }));
+  }
+  CHECK(alone.pay_state("orders").size() == 3);
+}
