@@ -9,6 +9,7 @@
 #include "core/ulid.hpp"
 #include "schemas/customer/commands.hpp"
 #include "schemas/errand/result.hpp"
+#include "schemas/registration.hpp"
 #include "schemas/roles.hpp"
 
 namespace fettle::cli {
