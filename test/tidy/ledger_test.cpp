@@ -97,7 +97,8 @@ TEST_CASE("a program that ends inside a test, or badly after its tests, is a fai
 }
 
 TEST_CASE("the rows that tests prove whole are those that are built whole, and no other") {
-  CHECK(whole_rows() == std::set<std::string>{"AR-05", "AR-07", "AR-11", "AR-17", "AR-20", "AR-21",
-                                              "AR-22", "AR-23", "AR-24", "AR-26", "AR-29", "AR-32",
-                                              "AR-36", "AR-37", "AR-38", "AR-39", "AR-73"});
+  CHECK(whole_rows() == std::set<std::string>{"AR-05", "AR-07", "AR-11", "AR-17", "AR-20",
+                                              "AR-21", "AR-22", "AR-23", "AR-24", "AR-26",
+                                              "AR-29", "AR-31", "AR-32", "AR-36", "AR-37",
+                                              "AR-38", "AR-39", "AR-70", "AR-71", "AR-73"});
 }
