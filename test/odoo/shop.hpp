@@ -38,7 +38,7 @@ class Shop {
             .login = "fettle",
             .secret = "0123456789abcdef0123456789abcdef01234567",
             .transport = transport,
-            .wait_max = std::chrono::milliseconds(1000),
+            .wait_max = std::chrono::milliseconds(20'000),
             .customer_location = std::nullopt};
   }
 
