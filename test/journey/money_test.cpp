@@ -132,7 +132,8 @@ TEST_CASE("[AR-53:part] a paid order is reviewed once by its owner, for its tech
   CHECK(order.post(order.customer, review, good).code() == "wrong_state");
   order.to("PAID");
   for (const int stars : {0, 6}) {
-    const auto outside = order.post(order.customer, review, {{"stars", stars}, {"tags", {}}});
+    const auto outside =
+        order.post(order.customer, review, {{"stars", stars}, {"tags", Json::array()}});
     CHECK(outside.field_code("stars") == "field_range");
   }
   CHECK(order.post(shop().customer(), review, good).status == 404);
