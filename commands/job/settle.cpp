@@ -39,7 +39,8 @@ void settle(Decision& decision, const JobId& id, const Admitted& admitted,
              JobPaid{.payment = settlement.payment,
                      .amount = due.amount,
                      .quote_version = due.quote_version,
-                     .method = settlement.method});
+                     .method = settlement.method,
+                     .customer = admitted.job.parties->customer});
     move(decision, id, admitted, std::move(note));
   }
   add<Payment>(decision, settlement.payment,

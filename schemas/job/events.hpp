@@ -159,8 +159,10 @@ struct JobPaid {
   Money amount;
   std::int64_t quote_version;
   std::string method;
+  std::optional<CustomerId> customer;  // whose order it is; older events do not say
 };
-FETTLE_EVENT(JobPaid, 1, "The confirmed total is paid.", (payment, amount, quote_version, method))
+FETTLE_EVENT(JobPaid, 1, "The confirmed total is paid.",
+             (payment, amount, quote_version, method, customer))
 
 struct SupplementAsked {
   std::int64_t quote_version;  // the one that contains it

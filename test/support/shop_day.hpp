@@ -105,7 +105,7 @@ void whole_order(const std::string& n, Commit&& commit) {
                                   {},
                                   {}}),
           one(PaymentBegun{PaymentId(payment), 2, Money::fen(12000), {}, {}})});
-  commit({one(JobPaid{PaymentId(payment), Money::fen(12000), 2, "cash"}),
+  commit({one(JobPaid{PaymentId(payment), Money::fen(12000), 2, "cash", {}}),
           moved(order, "READY_TO_PAY", "PAID"),
           event_of("payment", payment,
                    PaymentSucceeded{JobId(order), Money::fen(12000), "cash", "anna", {}, {}, {}})});
