@@ -52,6 +52,9 @@ Result<CountOutcome> InventoryCount::apply(const Count& count) {
   if (sum_of(before) == count.counted) {
     return CountOutcome{.before = count.counted, .after = count.counted};
   }
+  if (count.expected && sum_of(before).pieces_down() != *count.expected) {
+    return fault(code::count_conflict, "what is there is not what was there at the counting");
+  }
   const auto targets = quant_targets(before, count.counted);
   if (!targets) {
     return fault(code::count_conflict, "more lies in lots, packages or with owners than counted");

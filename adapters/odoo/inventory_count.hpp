@@ -21,6 +21,9 @@ struct Count {
   std::int64_t location = 0;
   Quantity counted = {};
   OnConflict on_conflict = OnConflict::ask_person;
+  // What the counter was told to expect, in whole pieces: neither that nor `counted` is there, and
+  // it is a conflict before anything is typed in. Nothing: whatever is there is adjusted.
+  std::optional<std::int64_t> expected = {};
 };
 
 struct CountOutcome {
@@ -49,7 +52,8 @@ class InventoryCount {
   explicit InventoryCount(Transport& odoo) : odoo_(odoo) {}
 
   // May be called again after any fault: looks for its own adjustment first.
-  //   count_conflict: stock moved meanwhile and a person shall decide, or lots are in the way.
+  //   count_conflict: stock moved since it was counted and a person shall decide, or lots are in
+  //   the way; nothing was applied.
   //   count_differs: applied, yet the stock is another: it moved since.
   //   product_tracked, product_missing: nothing was applied.
   Result<CountOutcome> apply(const Count& count);

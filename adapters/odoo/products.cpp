@@ -62,6 +62,15 @@ Result<std::vector<Product>> Products::page(std::int64_t after) {
   return products_of(found);
 }
 
+// A search that names `active` is shown what is in the archive.
+Result<std::vector<Product>> Products::archived(std::int64_t after) {
+  const auto found = TRY(odoo_.call(search_read(
+      model,
+      {term("active", "=", false), term("default_code", "!=", false), term("id", ">", after)},
+      fields(), {.limit = page_max, .order = "id"})));
+  return products_of(found);
+}
+
 Result<std::vector<Supplier>> Products::suppliers(const std::vector<std::int64_t>& templates) {
   invariant(templates.size() <= page_max, "a page of products has a bound");
   const auto found = TRY(odoo_.call(

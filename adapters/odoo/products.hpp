@@ -50,6 +50,8 @@ class Products {
   // All that have a code, page by page in the order of their ids: those behind `after`. Shorter
   // than page_max: the last. A code may occur twice; see `twice_used_codes`.
   Result<std::vector<Product>> page(std::int64_t after);
+  // The same of those in Odoo's archive, which `page` leaves out.
+  Result<std::vector<Product>> archived(std::int64_t after);
   // Of products of these templates. Precondition: at most page_max.
   Result<std::vector<Supplier>> suppliers(const std::vector<std::int64_t>& templates);
 

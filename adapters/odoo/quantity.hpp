@@ -17,8 +17,14 @@ struct Quantity {
   // Rounded to the nearest thousandth, half away from zero.
   static Quantity rounded(double amount) { return {std::llround(amount * double{parts})}; }
 
+  bool is_whole() const { return thousandths % parts == 0; }
+  // Whole pieces, rounded down: also below zero.
+  std::int64_t pieces_down() const {
+    return thousandths / parts - (thousandths < 0 && !is_whole() ? 1 : 0);
+  }
+
   json::Document document() const {
-    if (thousandths % parts == 0) return thousandths / parts;
+    if (is_whole()) return thousandths / parts;
     return static_cast<double>(thousandths) / double{parts};
   }
 

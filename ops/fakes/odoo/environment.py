@@ -41,6 +41,8 @@ class Environment:
         for term in domain:
             if not isinstance(term, str) and term[0] != "id" and term[0] not in known:
                 raise errors.unknown_field(model, term[0])
+        if "active" in known and all(term[0] != "active" for term in domain):
+            domain = [*domain, ["active", "=", True]]
         return [
             record for record in self.store.all(model)
             if domains.fits(lambda name, of=record: of.get(name, False), domain)

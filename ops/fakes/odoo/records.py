@@ -11,7 +11,8 @@ from environment import Environment
 from store import Record
 
 _DEFAULTS: dict[str, dict[str, Any]] = {
-    "product.product": {"standard_price": 0.0, "list_price": 0.0, "tracking": "none", "uom_id": 1},
+    "product.product": {"standard_price": 0.0, "list_price": 0.0, "tracking": "none", "uom_id": 1,
+                        "active": True},
     "stock.picking": {"origin": False, "date_done": False, "company_id": 1, "state": "draft"},
     "stock.move": {"state": "draft", "is_inventory": False, "reserved": 0.0, "done": 0.0,
                    "origin_returned_move_id": False, "picked": False},

@@ -11,6 +11,7 @@ _LOCATIONS = {"location_id": "many2one:stock.location",
 def _product(version: Version) -> dict[str, str]:
     fields = {
         "default_code": "char", "name": "char", "type": "selection", "tracking": "selection",
+        "active": "boolean",
         "standard_price": "float", "list_price": "float", "uom_id": "many2one:uom.uom",
         "product_tmpl_id": "many2one:product.template", "write_date": "datetime",
         "qty_available": "float", "virtual_available": "float", "free_qty": "float",
