@@ -1,0 +1,131 @@
+#include "adapters/odoo/connector.hpp"
+
+#include <algorithm>
+
+#include "adapters/odoo/connector_counts.hpp"
+#include "adapters/odoo/connector_folds.hpp"
+#include "adapters/odoo/connector_look.hpp"
+#include "adapters/odoo/connector_pickings.hpp"
+#include "adapters/odoo/connector_sales.hpp"
+#include "adapters/odoo/open_requisitions.hpp"
+#include "adapters/odoo/picking_batch.hpp"
+
+namespace fettle::odoo {
+namespace {
+
+ErrandOutcome run_alone(const Visit& visit, const DueErrand& errand) {
+  if (errand.action == action::post_count) return post_count(visit, errand);
+  if (errand.action == action::sale_documents) return make_sale_documents(visit, errand);
+  invariant(errand.action == action::issue_invoice, "an errand has an action that was folded");
+  return issue_invoice(visit, errand);
+}
+
+// Those that are no pickings, one after the other.
+void run_others(const Visit& visit, std::span<const DueErrand> errands, Outcomes& outcomes) {
+  std::optional<ErrandFailure> away;
+  const auto watch = [&](const ErrandOutcome& outcome) {
+    if (const auto* failure = server_away(outcome); failure && !away) away = *failure;
+  };
+  for (const auto& outcome : outcomes) {
+    if (outcome) watch(*outcome);
+  }
+  for (std::size_t i = 0; i < errands.size(); ++i) {
+    if (outcomes[i]) continue;
+    outcomes[i] = away ? ErrandOutcome(not_tried(*away)) : run_alone(visit, errands[i]);
+    watch(*outcomes[i]);
+  }
+}
+
+void learn_from(Server& server, const ErrandFailure& failure) {
+  server.learn_from({FaultKind::unavailable, failure.code, {}});
+}
+
+}  // namespace
+
+struct OdooConnector::Tenant {
+  Tenant(const TenantSettings& of_tenant, OutgoingWeb& web)
+      : settings(of_tenant), server(of_tenant.server, web) {}
+
+  TenantSettings settings;
+  Server server;
+  OpenRequisitions open;
+};
+
+OdooConnector::OdooConnector(const Tenants& tenants, OutgoingWeb& web, const Clock& clock)
+    : clock_(clock) {
+  for (const auto& [id, settings] : tenants) {
+    tenants_.emplace(id, std::make_unique<Tenant>(settings, web));
+  }
+}
+
+OdooConnector::~OdooConnector() = default;
+
+OdooConnector::Tenant* OdooConnector::find(std::string_view tenant) const {
+  const auto found = tenants_.find(tenant);
+  return found == tenants_.end() ? nullptr : found->second.get();
+}
+
+bool OdooConnector::serves(const TenantId& tenant) const { return find(tenant.text()) != nullptr; }
+
+std::size_t OdooConnector::batch_max() const { return PickingBatch::pickings_max; }
+
+bool OdooConnector::wants(std::string_view event_type) const {
+  return std::ranges::find(wanted_events, event_type) != wanted_events.end();
+}
+
+ErrandChange OdooConnector::fold(const Envelope& envelope, const AnyEvent& event) {
+  auto* tenant = find(envelope.tenant);
+  if (tenant == nullptr) return {};
+  tenant->open.fold(envelope, event);
+  return errand_of(envelope, event, tenant->settings.sale_documents);
+}
+
+std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands) {
+  if (errands.empty()) return {};
+  auto* tenant = find(errands.front().tenant.text());
+  invariant(tenant != nullptr, "errands are run of tenants that are served");
+  const auto session = tenant->server.session();
+  if (!session) {
+    return std::vector<ErrandOutcome>(errands.size(), failure_of(session.error()));
+  }
+  const Visit visit{**session, tenant->settings, clock_};
+  Outcomes outcomes(errands.size());
+  post_pickings(visit, errands, outcomes);
+  run_others(visit, errands, outcomes);
+  std::vector<ErrandOutcome> all;
+  for (auto& outcome : outcomes) {
+    if (const auto* failure = std::get_if<ErrandFailure>(&*outcome)) {
+      learn_from(tenant->server, *failure);
+    }
+    all.push_back(*std::move(outcome));
+  }
+  return all;
+}
+
+std::optional<Connector::Findings> OdooConnector::look(const TenantId& id) {
+  auto* tenant = find(id.text());
+  if (tenant == nullptr) return std::nullopt;
+  const auto session = tenant->server.session();
+  if (!session) {
+    return Findings{.found = {},
+                    .failure = failure_of(session.error()),
+                    .next_in = tenant->settings.look_again};
+  }
+  const Visit visit{**session, tenant->settings, clock_};
+  auto findings = Look(visit).take(tenant->open);
+  if (findings.failure) learn_from(tenant->server, *findings.failure);
+  return findings;
+}
+
+Result<ReconciliationReport> OdooConnector::reconcile(const TenantId& id,
+                                                      std::span<const OurPosting> ours,
+                                                      Moment since) {
+  auto* tenant = find(id.text());
+  invariant(tenant != nullptr, "books are compared of tenants that are served");
+  auto* session = TRY(tenant->server.session());
+  auto report = odoo::reconcile({*session, tenant->settings, clock_}, ours, since);
+  if (!report) tenant->server.learn_from(report.error());
+  return report;
+}
+
+}  // namespace fettle::odoo

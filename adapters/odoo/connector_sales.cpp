@@ -1,0 +1,97 @@
+#include "adapters/odoo/connector_sales.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "adapters/odoo/connector_folds.hpp"
+#include "adapters/odoo/fitting.hpp"
+#include "adapters/odoo/sales.hpp"
+#include "adapters/odoo/values.hpp"
+#include "schemas/errand/result.hpp"
+#include "schemas/invoice/commands.hpp"
+#include "schemas/invoice/events.hpp"
+#include "schemas/job/document_commands.hpp"
+#include "schemas/job/events.hpp"
+
+namespace fettle::odoo {
+namespace {
+
+SaleOrder order_of(const Visit& visit, const std::string& job, CustomerCard customer,
+                   const Money& amount) {
+  return {.key = job,
+          .customer = std::move(customer),
+          .service_product = visit.settings.service_product,
+          .lines = {{"Work order " + job, Quantity::pieces(1), amount.minor()}}};
+}
+
+SaleDocument document(SaleDocumentKind kind, std::string_view model, std::int64_t id,
+                      std::string_view name, std::string_view state) {
+  return {kind, found_document(model, id, name, state)};
+}
+
+// Before taxes, which Odoo adds by its own rules.
+Result<std::int64_t> hundredths_of(Transport& odoo, std::int64_t invoice) {
+  const auto found = TRY(odoo.call(read("account.move", {invoice}, {"invoice_line_ids"})));
+  const auto invoices = TRY(records_of(found));
+  if (invoices.empty()) return fault(code::missing, fmt::format("invoice {} is gone", invoice));
+  const auto lines =
+      TRY(odoo.call(read("account.move.line", invoices.front().links("invoice_line_ids"),
+                         {"quantity", "price_unit"})));
+  std::int64_t sum = 0;
+  for (const auto& line : TRY(records_of(lines))) {
+    sum += std::llround(line.number("quantity") * line.number("price_unit") * 100);
+  }
+  return sum;
+}
+
+ErrandOutcome answer_failed(const DueErrand& errand, std::string_view code) {
+  return result_of(RecordInvoiceFailed{InvoiceId(subject_id(errand)), ErrandId(errand.id),
+                                       fitting<Text<1, 64>>(code, "odoo")});
+}
+
+// What never will be is recorded, so that it can be asked for again; the rest is tried again.
+ErrandOutcome answer_fault(const DueErrand& errand, const Fault& fault) {
+  auto failure = failure_of(fault);
+  if (failure.kind != ErrandFailure::Kind::refused) return failure;
+  return answer_failed(errand, failure.code);
+}
+
+}  // namespace
+
+// The name of the person is not needed there, and stays with us.
+ErrandOutcome make_sale_documents(const Visit& visit, const DueErrand& errand) {
+  const auto& paid = details_of<JobPaid>(errand);
+  const auto customer = paid.customer->text();
+  const auto made = Sales(visit.odoo())
+                        .ensure(order_of(visit, subject_id(errand),
+                                         {.key = customer, .name = customer}, paid.amount));
+  if (!made) return failure_of(made.error());
+  RecordSaleDocuments command{JobId(subject_id(errand)), ErrandId(errand.id), {}};
+  using Kind = SaleDocumentKind;
+  command.documents = {
+      document(Kind::customer, "res.partner", made->customer, customer, "active"),
+      document(Kind::sale_order, "sale.order", made->sale_order, made->sale_order_name, "sale"),
+      document(Kind::invoice, "account.move", made->invoice, made->invoice_name, "posted")};
+  return result_of(std::move(command));
+}
+
+ErrandOutcome issue_invoice(const Visit& visit, const DueErrand& errand) {
+  if (!visit.settings.sale_documents) return answer_failed(errand, code::sale_documents_off);
+  const auto& asked = details_of<InvoiceRequested>(errand);
+  const CustomerCard customer{
+      .key = asked.customer.text(),
+      .name = one_line(asked.title.value.value_or(asked.customer.text()), 200)};
+  const auto made =
+      Sales(visit.odoo()).ensure(order_of(visit, asked.job.text(), customer, asked.amount));
+  if (!made) return answer_fault(errand, made.error());
+  const auto amount = hundredths_of(visit.odoo(), made->invoice);
+  if (!amount) return answer_fault(errand, amount.error());
+  if (*amount != asked.amount.minor()) return answer_failed(errand, code::invoice_differs);
+  return result_of(RecordInvoiceIssued{.invoice = InvoiceId(subject_id(errand)),
+                                       .errand = ErrandId(errand.id),
+                                       .number = fitting<Text<1, 64>>(made->invoice_name, "?"),
+                                       .document = Text<1, 64>(std::to_string(made->invoice))});
+}
+
+}  // namespace fettle::odoo
