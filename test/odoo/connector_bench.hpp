@@ -1,0 +1,139 @@
+// The connector at a shop's Odoo, fed with events by hand: what its tests begin with.
+#pragma once
+
+#include "adapters/odoo/connector.hpp"
+#include "core/envelope.hpp"
+#include "schemas/requisition/events.hpp"
+#include "test/odoo/shop.hpp"
+#include "test/support/test_clock.hpp"
+
+namespace fettle::odoo {
+
+inline const TenantId demo("demo");
+
+class ConnectorBench {
+ public:
+  explicit ConnectorBench(Way way = {18, TransportChoice::json_rpc},
+                          std::vector<std::string> more = {})
+      : shop(way, std::move(more)), settings(settings_of(shop, way)) {
+    start();
+  }
+
+  // A process of its own: it knows nothing but what it is told from now on.
+  void start() {
+    connector.emplace(OdooConnector::Tenants{{demo.text(), settings}}, shop.web, clock);
+  }
+
+  template <class E>
+  ErrandChange fold(const std::string& id, E event) {
+    static const EventType type = named<E>();
+    Envelope envelope;
+    envelope.tenant = demo.text();
+    envelope.id = id;
+    CHECK(connector->wants(type.name));
+    return connector->fold(envelope, {&type, std::make_shared<const E>(std::move(event))});
+  }
+
+  // What the event asks for, as the loop gives it to `run`.
+  template <class E>
+  DueErrand errand(const std::string& id, E event, std::int64_t tries = 0) {
+    const auto change = fold(id, std::move(event));
+    REQUIRE(change.opened.has_value());
+    return {.id = "COMMIT." + std::to_string(++errands_),
+            .tenant = demo,
+            .action = change.opened->action,
+            .subject = change.opened->subject,
+            .details = change.opened->details,
+            .tries = tries};
+  }
+
+  DueErrand issue(const std::string& id, std::int64_t product, std::int64_t quantity,
+                  std::int64_t tries = 0, const std::string& key = "") {
+    return errand(id,
+                  RequisitionApproved{.job = JobId("J1"),
+                                      .short_number = "1",
+                                      .store = StoreId("S1"),
+                                      .product = ProductId("BP"),
+                                      .odoo_id = product,
+                                      .quantity = quantity,
+                                      .document_name = key.empty() ? id : key,
+                                      .approved_by = "boss",
+                                      .errand = ErrandId("its-own")},
+                  tries);
+  }
+  void requested(const std::string& id, std::int64_t product, std::int64_t quantity) {
+    fold(id, RequisitionRequested{.job = JobId("J1"),
+                                  .short_number = "1",
+                                  .store = StoreId("S1"),
+                                  .product = ProductId("BP"),
+                                  .odoo_id = product,
+                                  .quantity = quantity,
+                                  .requested_by = "tom",
+                                  .note = {}});
+  }
+
+  ErrandOutcome run(const DueErrand& errand) {
+    auto outcomes = connector->run({&errand, 1});
+    REQUIRE(outcomes.size() == 1);
+    return outcomes.front();
+  }
+  Connector::Findings look() {
+    auto findings = connector->look(demo);
+    REQUIRE(findings.has_value());
+    return *std::move(findings);
+  }
+
+  Shop shop;
+  test::TestClock clock{*parse_moment("2026-11-20T08:00:00Z")};
+  TenantSettings settings;
+  std::optional<OdooConnector> connector;
+
+ private:
+  template <class E>
+  static EventType named() {
+    EventType type;
+    type.name = fettle_declaration_of(static_cast<const E*>(nullptr)).name;
+    return type;
+  }
+  static TenantSettings settings_of(const Shop& of, Way way) {
+    TenantSettings made;
+    made.server = of.settings(way.transport);
+    made.warehouses = {{"S1", "WH"}};
+    return made;
+  }
+
+  int errands_ = 0;
+};
+
+template <class Command>
+const Command* command_in(const ErrandResult& result) {
+  const auto name = fettle_declaration_of(static_cast<const Command*>(nullptr)).name;
+  return result.name == name ? static_cast<const Command*>(result.command.get()) : nullptr;
+}
+
+template <class Command>
+const Command& recorded(const ErrandOutcome& outcome) {
+  if (const auto* failure = std::get_if<ErrandFailure>(&outcome)) {
+    FAIL(failure->code << " " << failure->detail);
+  }
+  const auto* command = command_in<Command>(std::get<ErrandResult>(outcome));
+  REQUIRE(command != nullptr);
+  return *command;
+}
+
+inline ErrandFailure failed(const ErrandOutcome& outcome) {
+  REQUIRE(std::holds_alternative<ErrandFailure>(outcome));
+  return std::get<ErrandFailure>(outcome);
+}
+
+// All commands of one kind that a look found, in their order.
+template <class Command>
+std::vector<Command> found(const Connector::Findings& findings) {
+  std::vector<Command> commands;
+  for (const auto& one : findings.found) {
+    if (const auto* command = command_in<Command>(one.command)) commands.push_back(*command);
+  }
+  return commands;
+}
+
+}  // namespace fettle::odoo
