@@ -26,7 +26,9 @@ wechat_pay::Settings& pay(TenantConnections& of) {
 MiniProgramSettings& mini(TenantConnections& of) {
   return of.mini_program ? *of.mini_program : of.mini_program.emplace();
 }
-OdooSettings& odoo_of(TenantConnections& of) { return of.odoo ? *of.odoo : of.odoo.emplace(); }
+odoo::TenantSettings& odoo_of(TenantConnections& of) {
+  return of.odoo ? *of.odoo : of.odoo.emplace();
+}
 
 template <class Field>
 Set text(Field field) {
@@ -52,6 +54,21 @@ bool set_transport(TenantConnections& of, const std::string& given) {
   if (given == "json_rpc") choice = Choice::json_rpc;
   if (given == "json_2") choice = Choice::json_2;
   return given == "ask_server" || given == "json_rpc" || given == "json_2";
+}
+
+bool set_when_short(TenantConnections& of, const std::string& given) {
+  auto& when_short = odoo_of(of).when_short;
+  if (given == "wait") when_short = odoo::WhenShort::wait;
+  if (given == "cancel") when_short = odoo::WhenShort::cancel;
+  return given == "wait" || given == "cancel";
+}
+
+bool set_look(TenantConnections& of, const std::string& given) {
+  constexpr std::int64_t day = 86'400;
+  const auto seconds = whole_number<std::int64_t>(given);
+  if (!seconds || *seconds < 1 || *seconds > day) return false;
+  odoo_of(of).look_every = std::chrono::seconds(*seconds);
+  return true;
 }
 
 bool set_sale_documents(TenantConnections& of, const std::string& given) {
@@ -84,7 +101,8 @@ const std::vector<Declaration>& declarations() {
       {"odoo.customer_location", whole(FIELD(odoo_of, server.customer_location))},
       {"odoo.sale_documents", &set_sale_documents},
       {"odoo.service_product", whole(FIELD(odoo_of, service_product))},
-      {"odoo.look_seconds", whole(FIELD(odoo_of, look_seconds))},
+      {"odoo.when_short", &set_when_short},
+      {"odoo.look_seconds", &set_look},
   };
   return all;
 }

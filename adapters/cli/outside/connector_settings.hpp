@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/odoo/settings.hpp"
+#include "adapters/odoo/tenant_settings.hpp"
 #include "adapters/wechat/settings.hpp"
 #include "adapters/wechat_pay/settings.hpp"
 #include "core/result.hpp"
@@ -28,18 +28,10 @@ struct MiniProgramSettings {
   std::map<std::string, std::string> templates;  // by the moment that a notice is about
 };
 
-struct OdooSettings {
-  odoo::Settings server;
-  std::map<std::string, std::string> warehouses;  // by store
-  bool sale_documents = false;
-  std::int64_t service_product = 0;
-  std::int64_t look_seconds = 60;
-};
-
 struct TenantConnections {
   std::optional<wechat_pay::Settings> wechat_pay;
   std::optional<MiniProgramSettings> mini_program;
-  std::optional<OdooSettings> odoo;
+  std::optional<odoo::TenantSettings> odoo;
 };
 
 using Connections = std::map<std::string, TenantConnections, std::less<>>;  // by tenant

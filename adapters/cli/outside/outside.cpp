@@ -56,6 +56,7 @@ Result<std::unique_ptr<Outside>> Outside::open(const Ports& ports) {
   std::unique_ptr<Outside> outside(new Outside(ports));
   for (const auto& [tenant, of] : TRY(read_connections(ports.settings.connectors_file))) {
     TRY(outside->open_wechat(tenant, of));
+    if (of.odoo) outside->shelves_.emplace(tenant, *of.odoo);
   }
   return outside;
 }
@@ -102,6 +103,10 @@ Result<std::vector<std::unique_ptr<Companion>>> Outside::connect(Partition parti
   if (!senders_.empty()) {
     TRY(start(std::make_unique<wechat::NoticeConnector>(senders_), tenants_of(senders_), partition,
               stores, started));
+  }
+  if (!shelves_.empty()) {
+    TRY(start(std::make_unique<odoo::OdooConnector>(shelves_, web_, ports_.clock),
+              tenants_of(shelves_), partition, stores, started));
   }
   return started;
 }

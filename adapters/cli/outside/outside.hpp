@@ -11,6 +11,7 @@
 #include "adapters/cli/engine_settings.hpp"
 #include "adapters/cli/outside/connector_settings.hpp"
 #include "adapters/cli/partition_shard.hpp"
+#include "adapters/odoo/connector.hpp"
 #include "adapters/web/curl_web.hpp"
 #include "adapters/wechat/notice_connector.hpp"
 #include "adapters/wechat_pay/connector.hpp"
@@ -67,6 +68,7 @@ class Outside {
   web::CurlWeb web_;
   wechat_pay::PayConnector::Merchants merchants_;
   wechat::Senders senders_;
+  odoo::OdooConnector::Tenants shelves_;
   std::mutex mutex_;
   // A call outlives a partition that is lost; its thread is kept for the next time.
   std::map<std::string, std::unique_ptr<ThreadExecutor>> callers_;  // by connector and partition
