@@ -1,0 +1,98 @@
+#include "test/journey/support/odoo_shop.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "test/http/client.hpp"
+
+namespace fettle::journey {
+namespace {
+
+constexpr auto connection = R"([demo.odoo]
+url = "{}"
+database = "shop"
+login = "fettle"
+secret = "{}"
+look_seconds = 1
+{}
+
+[demo.odoo.warehouses]
+west = "WH"
+)";
+
+// JSON-2 takes a key, and JSON-RPC takes it for a password.
+constexpr auto key = "0123456789abcdef0123456789abcdef01234567";
+
+Json parsed(const json::Document& document) { return Json::parse(document.compact()); }
+
+}  // namespace
+
+OdooShop::OdooShop(int version, const std::string& more) : odoo_(web_, version) {
+  const auto file = folder_.path() / "connectors.toml";
+  std::ofstream(file) << fmt::format(connection, odoo_.url(), key, more);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  served_ = std::make_unique<Served>(Settings{{"rate.token_per_second", "0"},
+                                              {"rate.address_per_second", "0"},
+                                              {"connectors.file", file.string()},
+                                              {"connectors.odoo_retry", "1 1 1 1 1 1"},
+                                              {"connectors.breaker_pause_ms", "300"},
+                                              {"test_mode", "true"}});
+  shop_ = std::make_unique<Shop>(*served_);
+}
+
+void OdooShop::stocked(const std::string& code, int pieces) {
+  odoo_.ask("/fake/product", json::Document::of(Json{
+                                 {"code", code},
+                                 {"name", "刹车片 " + code},
+                                 {"price", 99.5},
+                                 {"cost", 40.0},
+                                 {"supplier", "博世"},
+                                 {"quants",
+                                  {pieces}}}.dump()));
+  const auto there = [&] { return !part(code).is_null(); };
+  if (!http::test::eventually(there)) throw std::runtime_error(code + " was not read in");
+}
+
+Json OdooShop::part(const std::string& code) {
+  const auto parts = shop_->warehouse.list("/admin/parts?store=west&product=" + code);
+  return parts.empty() ? Json(nullptr) : parts.at(0);
+}
+
+Json OdooShop::requisition(const std::string& id) {
+  return shop_->warehouse.get("/admin/requisitions/" + id).body;
+}
+
+std::string OdooShop::requested(WorkOrder& order, const std::string& code, int pieces) {
+  return order
+      .done(order.technician, "/tech/work-orders/{work_order}/requisitions",
+            {{"product", code}, {"quantity", pieces}})
+      .id();
+}
+
+Answer OdooShop::approve(const std::string& requisition) {
+  return shop_->warehouse.post("/admin/requisitions/" + requisition + "/approve");
+}
+
+Json OdooShop::pickings(const std::string& code) {
+  Json found = Json::array();
+  for (const auto& picking : parsed(odoo_.state()).at("pickings")) {
+    for (const auto& line : picking.at("lines")) {
+      if (line.at("code") == code) found.push_back(picking);
+    }
+  }
+  return found;
+}
+
+double OdooShop::on_hand(const std::string& code) {
+  for (const auto& place : parsed(odoo_.state()).at("stock")) {
+    if (place.at("code") == code && place.at("place") == "WH/Stock") return place.at("quantity");
+  }
+  return 0;
+}
+
+bool OdooShop::becomes(const std::string& id, const std::string& state) {
+  return http::test::eventually([&] { return requisition(id).at("status") == state; });
+}
+
+}  // namespace fettle::journey
