@@ -11,6 +11,7 @@ namespace fettle::wechat_pay {
 namespace {
 
 constexpr std::size_t header_bytes_max = 2'000;
+constexpr std::size_t notification_bytes_max = 128;
 
 CallbackVerdict verdict_of(Verdict verdict) {
   switch (verdict) {
@@ -44,7 +45,7 @@ void keep_headers(RecordCallback& record, const ReceivedHeaders& headers) {
     if (!theirs || !is_plain(value)) continue;
     if (record.headers.size() == decltype(record.headers)::max) return;
     record.headers.push_back(
-        {Text<1, 100>(name), Text<0, 2000>(value.substr(0, header_bytes_max))});
+        {Text<1, 100>(name), Text<0, 2000>(std::string(utf8_front(value, header_bytes_max)))});
   }
 }
 
@@ -54,7 +55,8 @@ bool is_ours(const Settings& ours, const Transaction& transaction) {
 
 // A notice of a payment that is not paid, or of another service, has nothing to tell us.
 void keep_content(RecordCallback& record, const Settings& ours, const Notice& notice) {
-  record.notification = Text<1, 128>(notice.id.substr(0, 128));
+  if (!notice.id.empty())
+    record.notification = Text<1, 128>(std::string(utf8_front(notice.id, notification_bytes_max)));
   if (const auto* paid = std::get_if<Transaction>(&notice.content)) {
     if (!is_ours(ours, *paid)) {
       record.verdict = CallbackVerdict::WRONG_MERCHANT;
