@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "schemas/declare.hpp"
 #include "schemas/ids.hpp"
 #include "schemas/payment/outside.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "core/moment.hpp"
 #include "core/money.hpp"
+#include "schemas/declare.hpp"
 #include "schemas/ids.hpp"
 #include "schemas/values.hpp"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/moment.hpp"
+#include "schemas/declare.hpp"
 #include "schemas/ids.hpp"
 #include "schemas/values.hpp"
 
