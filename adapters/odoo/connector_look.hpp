@@ -5,6 +5,7 @@
 #include "adapters/odoo/catalogue.hpp"
 #include "adapters/odoo/open_requisitions.hpp"
 #include "adapters/odoo/visit.hpp"
+#include "schemas/stock_sync/commands.hpp"
 
 namespace fettle::odoo {
 
