@@ -80,6 +80,7 @@ void ConnectorLoop::serve(const TenantId& tenant) {
   auto& of_tenant = side(tenant);
   const auto now = ports_.clock.now();
   record_again(tenant, of_tenant);
+  record_found_again(tenant, of_tenant);
   if (of_tenant.busy || !of_tenant.breaker.lets_through(now)) return;
   if (now >= of_tenant.look_at) return look(tenant, of_tenant);
   begin(tenant, page(tenant), of_tenant);

@@ -89,6 +89,8 @@ class ConnectorLoop {
   void recorded(const TenantId& tenant, const std::string& id, const ErrandResult& result,
                 const Outcome& outcome);
   void look(const TenantId& tenant, Side& side);
+  void record_found(const TenantId& tenant, const Connector::Findings::Found& found);
+  void record_found_again(const TenantId& tenant, Side& side);
   void looked(const TenantId& tenant, std::optional<Connector::Findings> findings);
   void send(const TenantId& tenant, std::string_view name, Any command, std::string key,
             const BookedErrand* errand, std::function<void(const Outcome&)> then);

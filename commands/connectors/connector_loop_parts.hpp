@@ -42,6 +42,8 @@ struct ConnectorLoop::Side {
   Moment look_at{Micros{0}};
   Moment connect_again{Micros{0}};
   std::map<std::string, Unrecorded> unrecorded;  // results on their way to the log, by errand
+  // What a look found and the log did not take; each is asked for once more at its time.
+  std::vector<std::pair<Moment, Connector::Findings::Found>> found_again;
 };
 
 struct ConnectorLoop::Gauges {

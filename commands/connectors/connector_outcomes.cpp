@@ -103,8 +103,26 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
   } else {
     of_tenant.breaker.succeeded();
   }
-  for (auto& [command, key] : findings->found) {
-    send(tenant, command.name, command.command, key, nullptr, [](const Outcome&) {});
+  for (const auto& found : findings->found) record_found(tenant, found);
+}
+
+// The connector does not find it a second time, so it is kept until the log has it.
+void ConnectorLoop::record_found(const TenantId& tenant, const Connector::Findings::Found& found) {
+  send(tenant, found.command.name, found.command.command, found.key, nullptr,
+       [this, tenant, found](const Outcome& outcome) {
+         if (!std::holds_alternative<Fault>(outcome)) return;
+         side(tenant).found_again.emplace_back(ports_.clock.now() + options_.record_again, found);
+       });
+}
+
+void ConnectorLoop::record_found_again(const TenantId& tenant, Side& side) {
+  const auto now = ports_.clock.now();
+  for (auto& [at, found] : std::exchange(side.found_again, {})) {
+    if (at > now) {
+      side.found_again.emplace_back(at, std::move(found));
+    } else {
+      record_found(tenant, found);
+    }
   }
 }
 

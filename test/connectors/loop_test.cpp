@@ -237,6 +237,29 @@ TEST_CASE("errands that are due together go out together") {
   CHECK(std::ranges::count(on.story(), "ErrandDone") == 5);
 }
 
+TEST_CASE("what a look found is recorded later when the log does not take it") {
+  Shipped on;
+  const auto loop = on.loop();
+  on.play(*loop);
+  const auto box = on.bench.make_box("found");
+  const RecordShipped record{toy::Box::Key(box), ErrandId("found-by-hand")};
+  on.shipping.findings =
+      Connector::Findings{{{result_of(record), "found-1"}}, {}, std::chrono::milliseconds(60'000)};
+  auto again = on.loop();
+  Shipped::step(*again);
+  on.outside.run();
+  Shipped::step(*again);
+  REQUIRE(on.sent.size() == 1);
+  for (auto& lost : std::exchange(on.sent, {})) {
+    lost.done(Fault{FaultKind::unavailable, "log_unavailable", "not now"});
+  }
+  Shipped::step(*again);
+  on.later(2s);
+  on.play(*again);
+  CHECK(on.story() == Names{"BoxClosed", "ErrandDone"});
+  CHECK(on.shipping.looks == 2);
+}
+
 TEST_CASE("a connector looks round in its rhythm, once the tenant is connected") {
   Shipped on;
   on.shipping.findings = Connector::Findings{{}, {}, std::chrono::milliseconds(60'000)};
