@@ -1,0 +1,69 @@
+"""What goes wrong meanwhile, drawn from the seed: processes die, vendors answer badly or not."""
+import collections
+import random
+import threading
+
+PAY_FAULTS = ["cut", "half", "html", "error", "slow", "unsigned"]
+PAY_CALLS = ["POST /v3/pay", "GET /v3/pay", "POST /v3/refund"]
+ODOO_FAULTS = ["cut_before", "cut_after_commit", "html_502", "html_502_after_commit", "null_result",
+               "half_reply", "server_error"]
+ODOO_CALLS = ["create", "action_confirm", "action_assign", "write", "button_validate",
+              "search_read", "read"]
+PAUSE_SECONDS = (0.5, 2.5)  # between two strokes
+
+
+class Drama:
+    def __init__(self, scene, seed):
+        self._scene = scene
+        self._dice = random.Random(f"drama {seed}")
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._play)
+        self.counts = collections.Counter()
+
+    def begin(self):
+        self._thread.start()
+
+    def end(self):
+        """Everybody is well again when this returns."""
+        self._stop.set()
+        self._thread.join()
+        self._scene.control("odoo", "/fake/clear", {})
+
+    def _play(self):
+        strokes = [self._kill_fettle, self._kill_pay, self._kill_odoo, self._odoo_away,
+                   self._pay_fault, self._pay_fault, self._pay_fault,
+                   self._odoo_fault, self._odoo_fault, self._odoo_fault]
+        while not self._stop.wait(self._dice.uniform(*PAUSE_SECONDS)):
+            stroke = self._dice.choice(strokes)
+            self.counts[stroke.__name__.strip("_")] += 1
+            stroke()
+
+    def _kill(self, name):
+        self._scene.processes[name].kill()
+        self._stop.wait(self._dice.uniform(0, 1))
+        self._scene.processes[name].start()
+
+    def _kill_fettle(self):
+        self._kill("fettle")
+
+    def _kill_pay(self):
+        self._kill("pay")
+
+    def _kill_odoo(self):
+        self._kill("odoo")
+
+    def _odoo_away(self):
+        self._scene.control("odoo", "/fake/down", {"down": True})
+        self._stop.wait(self._dice.uniform(1, 5))
+        self._scene.control("odoo", "/fake/down", {"down": False})
+
+    def _pay_fault(self):
+        kind = self._dice.choice(PAY_FAULTS)
+        self._scene.control("pay", "/fake/faults", {
+            "match": self._dice.choice(PAY_CALLS), "kind": kind, "seconds": 1,
+            "times": self._dice.randint(1, 3), "after": self._dice.random() < 0.5})
+
+    def _odoo_fault(self):
+        self._scene.control("odoo", "/fake/fault", {
+            "kind": self._dice.choice(ODOO_FAULTS), "method": self._dice.choice(ODOO_CALLS),
+            "times": self._dice.randint(1, 3)})
