@@ -9,7 +9,7 @@ RecordPostingShort short_of(Shelves& shop, const RequisitionId& id, std::int64_t
 }
 
 FailTry dead(const ErrandId& errand) {
-  return {errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_access_denied"), std::nullopt};
+  return {errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_access_denied"), true, std::nullopt};
 }
 
 ResolveRequisition resolve(const RequisitionId& id, SettledAs outcome) {

@@ -72,7 +72,7 @@ TEST_CASE("a return that Odoo refuses for good is settled by a person") {
   shop.when(keeper, resolve).rejected(Refusal::wrong_state, "posting_under_way");
   shop.given(odoo, try_of(*asked.errand));
   shop.given(odoo, FailTry{*asked.errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_refused"),
-                           std::nullopt});
+                           true, std::nullopt});
   shop.when(keeper, resolve).rejected_field("document", "field_missing");
   resolve.document = Text<1, 200>("WH/RET/1");
   shop.when(keeper, resolve)
@@ -87,7 +87,7 @@ TEST_CASE("a return that was given up and then posted is a case") {
   const auto asked = shop.given(keeper, bring_back(id, 2)).event<ReturnAsked>();
   shop.given(odoo, try_of(*asked.errand));
   shop.given(odoo, FailTry{*asked.errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_refused"),
-                           std::nullopt});
+                           true, std::nullopt});
   shop.when(keeper, ResolveReturn{id, asked.return_id, SettledAs::WITHDRAWN, std::nullopt,
                                   Reason("不退了")})
       .then({"ReturnWithdrawn", "ErrandDone"});

@@ -105,7 +105,7 @@ TEST_CASE("an adjustment that Odoo refuses for good is settled by a person") {
   shop.when(keeper, resolve).rejected(Refusal::wrong_state, "posting_under_way");
   const auto errand = shop.errand();
   shop.given(odoo, try_of(errand));
-  shop.given(odoo, FailTry{errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_access_error"),
+  shop.given(odoo, FailTry{errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_access_error"), true,
                            std::nullopt});
   shop.when(keeper, resolve).then({"CountLinePosted", "CountFinished", "ErrandDone"});
   CHECK(shop.stock().on_hand == 10);

@@ -144,7 +144,7 @@ class Play {
     if (draw(2) == 0) return;
     const auto tries = shop_.view().get<Errand>(*errand)->tries;
     shop_.given(odoo, FailTry{*errand, Whole<1, 1'000'000>(tries), Text<1, 100>("odoo_refused"),
-                              std::nullopt});
+                              true, std::nullopt});
     wish.dead = true;
   }
   void resolve(const RequisitionId& id, Wish& wish) {

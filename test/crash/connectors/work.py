@@ -146,11 +146,11 @@ class Work:
         rows, after = [], ""
         while True:
             joint = "&" if "?" in path else "?"
-            answer = self._scene.api.get(BOSS, f"{path}{joint}limit=200{after}").json
+            answer = self._scene.api.get(BOSS, f"{path}{after and joint + after}").json
             rows += answer.get("items", [])
             if not answer.get("next"):
                 return rows
-            after = f"&after={answer['next']}"
+            after = f"cursor={answer['next']}"
 
     @staticmethod
     def _until(what, words):
