@@ -8,6 +8,10 @@
 namespace fettle::cli {
 namespace {
 
+constexpr std::string_view odoo_name = "odoo";
+// A batch of pickings on a server that is slow at every call.
+constexpr std::chrono::minutes odoo_call_max{15};
+
 void write_line(const ErrandAttempt& attempt) {
   const bool done = attempt.outcome == "done";
   spdlog::log(done ? spdlog::level::info : spdlog::level::warn,
@@ -133,6 +137,7 @@ ConnectorLoop::Options Outside::options_for(std::string_view connector, Partitio
   options.retry = connector == wechat_pay::connector_name ? settings.wechat_pay_retry
                   : connector == wechat::connector_name   ? settings.mini_program_retry
                                                           : settings.odoo_retry;
+  if (connector == odoo_name) options.call_max = odoo_call_max;
   options.breaker.failures_max = settings.breaker_failures;
   options.breaker.pause = settings.breaker_pause;
   return options;
