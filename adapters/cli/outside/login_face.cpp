@@ -1,6 +1,7 @@
 #include "adapters/cli/outside/login_face.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "adapters/cli/tools/token_keys.hpp"
 #include "adapters/http/faces/command_face.hpp"
@@ -25,9 +26,13 @@ http::Response not_connected() {
       Rejection{Refusal::not_found, "not_connected", "no mini-program is connected", {}});
 }
 
-// What WeChat says of a code is the client's to know; that WeChat is away is not his mistake.
+// What WeChat says of a code is the client's to know; that WeChat is away, or that our settings are
+// wrong, is not his mistake.
 http::Response not_exchanged(const ErrandFailure& failure) {
-  if (failure.kind == ErrandFailure::Kind::refused) {
+  const bool of_the_code =
+      failure.code.starts_with("wechat_code_") || failure.code == "wechat_user_blocked";
+  if (!of_the_code) spdlog::warn("a code was not exchanged: {} {}", failure.code, failure.detail);
+  if (of_the_code) {
     http::Problem problem;
     problem.status = 401;
     problem.code = failure.code;

@@ -10,15 +10,19 @@ are compared: nothing lost, nothing paid or posted twice. The last lines are the
 0 only when all agree.
 """
 import argparse
+import os
 import random
 import sys
 import tempfile
 import time
 
-from books import compare
-from drama import Drama
-from scene import Scene
-from work import Work
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "..", "ops"))
+
+# They use the play of ops/shop.
+from books import compare  # noqa: E402
+from drama import Drama  # noqa: E402
+from scene import Scene  # noqa: E402
+from work import Work  # noqa: E402
 
 
 def parse():

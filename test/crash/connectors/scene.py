@@ -10,11 +10,10 @@ import threading
 import time
 import urllib.request
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
-sys.path.insert(0, os.path.join(ROOT, "ops"))
+from shop.api import Api
+from shop.tokens import Mint
 
-from shop.api import Api  # noqa: E402
-from shop.tokens import Mint  # noqa: E402
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 
 START_SECONDS_MAX = 120
 KEY = "0123456789abcdef0123456789abcdef01234567"  # of the stand-in's user
@@ -29,7 +28,7 @@ base_url = "{pay_url}"
 
 [demo.mini_program]
 app_id = "{appid}"
-secret = "a-secret"
+secret = "a-secret-of-the-mini-program"
 base_url = "{mini_url}"
 
 [demo.odoo]

@@ -105,8 +105,10 @@ class Work:
         code = f"code-c{number}-{uuid.uuid4().hex[:8]}"
         answer = self._scene.api.send_raw("POST", "/mp/login",
                                           {"Content-Type": "application/json"}, {"code": code})
-        if answer.status == 401:  # used up by a try whose answer was lost
+        if answer.code == "wechat_code_used":  # by a try whose answer was lost
             return self._customer(number)
+        if answer.status != 200:
+            raise RuntimeError(f"login: {answer.status} {answer.code}")
         return Person(answer.json["account"], "customer")
 
     def _order(self, customer, with_part):

@@ -46,7 +46,7 @@ base_url = "{}"
 
 [demo.mini_program]
 app_id = "{}"
-secret = "a-secret"
+secret = "a-secret-of-the-mini-program"
 base_url = "{}"
 
 [demo.mini_program.templates]
