@@ -65,7 +65,7 @@ TEST_CASE("[AR-21] the link serves identical bytes to who may see the order, and
     CHECK(refused.status == 404);
     CHECK(refused.code() == "media_unknown");
   }
-  const auto& served = shop().served();
+  auto& served = shop().served();
   const auto row = served.database().rows(
       fmt::format("select object_key, hash, size::text, order_id, content_type, uploaded_by"
                   " from auto.media_objects where id = '{}'",
