@@ -8,6 +8,7 @@
 #include "test/http/client.hpp"
 #include "test/journey/support/catalogue.hpp"
 #include "test/journey/support/notices.hpp"
+#include "test/journey/support/odoo_shop.hpp"
 #include "test/journey/support/snapshot_rows.hpp"
 #include "test/support/full_disk.hpp"
 
@@ -68,10 +69,12 @@ Answer note_on(WorkOrder& order, const std::string& key, int number) {
 }  // namespace
 
 TEST_CASE("snapshots that were deleted are folded from the log again, equal entry by entry") {
-  Served served(small_log);
-  Shop shop(served);
-  whole_day(shop);
+  OdooShop beside(17, 86'400, small_log);
+  beside.fill_shelves();
+  auto& served = beside.served();
+  whole_day(beside.shop());
   served.stop();
+  beside.disconnect();  // nothing is written any more
   const Snapshot decided(served.data_dir());
   CHECK(count_of(decided, 'a') > 50);
   CHECK(count_of(decided, 'c') > 50);

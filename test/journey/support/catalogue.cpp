@@ -3,6 +3,8 @@
 #include "test/journey/support/money_entries.hpp"
 #include "test/journey/support/notices.hpp"
 #include "test/journey/support/order_commands.hpp"
+#include "test/journey/support/parts_entries.hpp"
+#include "test/journey/support/refund_entry.hpp"
 #include "test/journey/support/uploads.hpp"
 
 namespace fettle::journey {
@@ -144,9 +146,11 @@ Entry entry_of(const OrderCommand& command) {
 
 std::vector<Entry> catalogue() {
   auto entries = of_the_business();
-  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money(), of_media()}) {
+  for (const auto& part :
+       {of_people(), of_vehicles_and_notices(), of_money(), of_media(), of_parts(), of_counts()}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
+  entries.push_back(of_stuck_refund());
   for (const auto& command : order_commands()) entries.push_back(entry_of(command));
   return entries;
 }

@@ -24,6 +24,7 @@ struct Entry {
   std::function<Request(Shop&)> make;
 };
 
+// For the shared shop, or another beside an Odoo with the products of shelves.hpp.
 std::vector<Entry> catalogue();
 
 }  // namespace fettle::journey

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "test/http/client.hpp"
+#include "test/journey/support/shelves.hpp"
 
 namespace fettle::journey {
 namespace {
@@ -14,8 +15,7 @@ url = "{}"
 database = "shop"
 login = "fettle"
 secret = "{}"
-look_seconds = 1
-{}
+look_seconds = {}
 
 [demo.odoo.warehouses]
 west = "WH"
@@ -28,30 +28,56 @@ Json parsed(const json::Document& document) { return Json::parse(document.compac
 
 }  // namespace
 
-OdooShop::OdooShop(int version, const std::string& more) : odoo_(web_, version) {
-  const auto file = folder_.path() / "connectors.toml";
-  std::ofstream(file) << fmt::format(connection, odoo_.url(), key, more);
-  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
-  served_ = std::make_unique<Served>(Settings{{"rate.token_per_second", "0"},
-                                              {"rate.address_per_second", "0"},
-                                              {"connectors.file", file.string()},
-                                              {"connectors.odoo_retry", "1 1 1 1 1 1"},
-                                              {"connectors.breaker_pause_ms", "300"},
-                                              {"test_mode", "true"}});
+OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(web_, version) {
+  connect_by(fmt::format(connection, odoo_.url(), key, look_seconds));
+  Settings settings{{"rate.token_per_second", "0"},
+                    {"rate.address_per_second", "0"},
+                    {"connectors.file", (folder_.path() / "connectors.toml").string()},
+                    {"connectors.odoo_retry", "1 1 1 1 1 1"},
+                    {"connectors.breaker_pause_ms", "300"}};
+  for (const auto& [name, value] : more) settings[name] = value;
+  served_ = std::make_unique<Served>(settings);
   shop_ = std::make_unique<Shop>(*served_);
 }
 
-void OdooShop::stocked(const std::string& code, int pieces) {
+// It holds secrets: others may not read it.
+void OdooShop::connect_by(const std::string& connections) {
+  using std::filesystem::perms;
+  const auto file = folder_.path() / "connectors.toml";
+  std::ofstream(file) << connections;
+  std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+}
+
+void OdooShop::disconnect() { connect_by(""); }
+
+void OdooShop::put_in_odoo(const std::string& code, int pieces, const std::string& tracking) {
   odoo_.ask("/fake/product", json::Document::of(Json{
                                  {"code", code},
                                  {"name", "刹车片 " + code},
                                  {"price", 99.5},
                                  {"cost", 40.0},
                                  {"supplier", "博世"},
+                                 {"tracking", tracking},
                                  {"quants",
                                   {pieces}}}.dump()));
+}
+
+void OdooShop::await(const std::string& code) {
   const auto there = [&] { return !part(code).is_null(); };
   if (!http::test::eventually(there)) throw std::runtime_error(code + " was not read in");
+}
+
+void OdooShop::stocked(const std::string& code, int pieces) {
+  put_in_odoo(code, pieces, "none");
+  await(code);
+}
+
+void OdooShop::fill_shelves() {
+  put_in_odoo(pads, shelf_pieces, "none");
+  put_in_odoo(oil, shelf_pieces, "lot");
+  served_->restart();
+  await(pads);
+  await(oil);
 }
 
 Json OdooShop::part(const std::string& code) {

@@ -12,8 +12,8 @@ namespace fettle::journey {
 
 class OdooShop {
  public:
-  // `more`: further lines of the connection's table.
-  explicit OdooShop(int version, const std::string& more = "");
+  // `look_seconds`: between two looks at all of its stock.
+  explicit OdooShop(int version, int look_seconds = 1, const Settings& more = {});
 
   Shop& shop() { return *shop_; }
   Served& served() { return *served_; }
@@ -21,6 +21,10 @@ class OdooShop {
 
   // A product of Odoo with so many pieces in the store, read in by the product.
   void stocked(const std::string& code, int pieces);
+  // The products of shelves.hpp, read in at a start of the server, however seldom it looks.
+  void fill_shelves();
+  // From the next start on nobody speaks with Odoo.
+  void disconnect();
   // The store's part as the technician's list shows it; null when it is not there yet.
   Json part(const std::string& code);
   Json requisition(const std::string& id);
@@ -33,6 +37,10 @@ class OdooShop {
   bool becomes(const std::string& requisition, const std::string& state);
 
  private:
+  void put_in_odoo(const std::string& code, int pieces, const std::string& tracking);
+  void connect_by(const std::string& connections);
+  void await(const std::string& code);
+
   web::CurlWeb web_{{}};
   test::FakeOdoo odoo_;
   test::TempFolder folder_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "test/journey/support/shelves.hpp"
 #include "test/journey/support/uploads.hpp"
 
 namespace fettle::journey {
@@ -85,6 +86,7 @@ std::vector<OrderCommand> of_the_technician() {
   const auto photo = [](WorkOrder& order) -> Json {
     return {{"media", Json::array({upload(order.technician)})}};
   };
+  const auto parts = [](WorkOrder&) -> Json { return {{"product", pads}, {"quantity", 1}}; };
   const auto running = [](WorkOrder& order) {
     if (order.state() == "DIAGNOSING") order.done(order.technician, tech + "timer/start");
   };
@@ -101,6 +103,8 @@ std::vector<OrderCommand> of_the_technician() {
       {"StopTimer", tech + "timer/stop", technician, nothing, staying(worked), running},
       {"RecordWork", tech + "work-entries", technician, labour,
        staying(from_to("DIAGNOSING", "READY_TO_PAY"))},
+      {"RequestParts", tech + "requisitions", technician, parts,
+       staying(from_to("ACCEPTED", "REPAIRING"))},
       {"AddEvidence", tech + "evidence", technician, photo, staying(from_to("ACCEPTED", "PAID"))},
       {"FinishRepair", tech + "finish", technician, [](WorkOrder&) { return full_checklist(); },
        one("REPAIRING", "READY_TO_PAY")},

@@ -31,7 +31,8 @@ class Shop {
   Served& served_;
 };
 
-// The shop that the tests of this program share: one server, started when first asked for.
+// The shop that the tests of this program share: one server beside a stand-in of Odoo with the
+// products of shelves.hpp, started when first asked for.
 Shop& shop();
 
 }  // namespace fettle::journey
