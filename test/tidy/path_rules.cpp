@@ -13,7 +13,7 @@ constexpr std::array system_folders = {"usr", "etc", "tmp", "dev", "proc",
 constexpr std::array routes = {"mp",       "tech",     "admin",       "display",  "api",
                                "webhooks", "pages",    "schemas",     "test",     "north",
                                "orders",   "problems", "work-orders", "timeline", "internal",
-                               "media",    "uploads"};
+                               "media",    "uploads",  "returns"};
 // Of the URLs of WeChat and Odoo, and of what steers a stand-in.
 constexpr std::array routes_of_others = {"v3", "sns", "wxa", "cgi-bin", "json", "web", "fake"};
 // Of this tree, as its root sees them.

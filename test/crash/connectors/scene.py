@@ -1,4 +1,4 @@
-"""The processes: fettle on PostgreSQL, and the two stand-ins, each killed and begun again at will."""
+"""The processes: fettle on PostgreSQL, and the stand-ins, killed and begun again at will."""
 import http.client
 import json
 import os
