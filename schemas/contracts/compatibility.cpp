@@ -53,6 +53,12 @@ class Breaches {
   std::vector<std::string> found;
 
  private:
+  // An operation may have none.
+  static Document::Elements parameters_of(const Document& operation) {
+    const auto* parameters = operation.find("parameters");
+    return parameters == nullptr ? Document::Elements{} : *parameters->elements();
+  }
+
   // Parameters are lists of objects; a reference names a whole one.
   void compare_parameters(const std::string& where, const Document& old, const Document& now) {
     const auto required = [](const Document& one) {
@@ -66,8 +72,7 @@ class Breaches {
       const auto* other = b.find("name");
       return name == nullptr || other == nullptr ? a == b : *name == *other;
     };
-    const auto& before = *old.find("parameters")->elements();
-    const auto& after = *now.find("parameters")->elements();
+    const auto before = parameters_of(old), after = parameters_of(now);
     for (const auto& one : after) {
       if (!required(one)) continue;
       const bool known = std::ranges::any_of(
