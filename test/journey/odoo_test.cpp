@@ -104,7 +104,8 @@ TEST_CASE("[AR-63] a posting cut off after Odoo did it, and a kill between, post
   CHECK(shown.at("document").is_string());
   CHECK(shown.at("document_state") == "done");
   bool linked = false;
-  for (const auto& document : order.shown().at("odoo_documents")) {
+  const auto documents = order.shown().at("odoo_documents");
+  for (const auto& document : documents) {
     linked = linked || document.at("name") == shown.at("document");
   }
   CHECK(linked);

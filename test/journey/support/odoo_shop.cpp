@@ -102,7 +102,8 @@ Answer OdooShop::approve(const std::string& requisition) {
 
 Json OdooShop::pickings(const std::string& code) {
   Json found = Json::array();
-  for (const auto& picking : parsed(odoo_.state()).at("pickings")) {
+  const auto state = parsed(odoo_.state());
+  for (const auto& picking : state.at("pickings")) {
     for (const auto& line : picking.at("lines")) {
       if (line.at("code") == code) found.push_back(picking);
     }
@@ -111,7 +112,8 @@ Json OdooShop::pickings(const std::string& code) {
 }
 
 double OdooShop::on_hand(const std::string& code) {
-  for (const auto& place : parsed(odoo_.state()).at("stock")) {
+  const auto state = parsed(odoo_.state());
+  for (const auto& place : state.at("stock")) {
     if (place.at("code") == code && place.at("place") == "WH/Stock") return place.at("quantity");
   }
   return 0;
