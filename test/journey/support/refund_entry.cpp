@@ -11,7 +11,7 @@ namespace {
 // Cash goes back at once. Only beside WeChat Pay a refund can get stuck: this shop is another than
 // the one that the catalogue is asked for.
 OutsideShop& beside_wechat() {
-  static OutsideShop shop({{"connectors.wechat_pay_retry", "1"}});
+  static OutsideShop shop(Settings{{"connectors.wechat_pay_retry", "1"}});
   return shop;
 }
 
