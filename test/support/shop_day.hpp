@@ -90,9 +90,9 @@ void whole_order(const std::string& n, Commit&& commit) {
           one(StepRecorded{
               "checklist", 1, "tom", {{"brakes", "passed", personal(customer, "试车无异响")}}, {}}),
           moved(order, "REPAIRING", "READY_TO_PAY")});
-  commit(
-      {event_of("notice", "n" + n,
-                NoticeCreated{CustomerId(customer), JobId(order), "A" + n, "TO_PAY", "请支付"})});
+  commit({event_of(
+      "notice", "n" + n,
+      NoticeCreated{CustomerId(customer), JobId(order), "A" + n, "TO_PAY", "请支付", {}})});
   commit({event_of("payment", payment,
                    PaymentStarted{JobId(order),
                                   CustomerId(customer),
