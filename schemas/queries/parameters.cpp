@@ -7,15 +7,18 @@
 
 #include "core/moment.hpp"
 #include "core/text_numbers.hpp"
+#include "core/utf8.hpp"
+#include "schemas/values.hpp"
 
 namespace fettle {
 namespace {
 
 constexpr std::size_t text_longest = 200;
 
+// In any language: the shop's words are Chinese.
 bool printable(std::string_view text) {
-  return text.size() <= text_longest &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return text.size() <= text_longest && is_utf8(text) && !has_control_characters(text) &&
+         text.find_first_of("\n\t") == std::string_view::npos;
 }
 
 }  // namespace
@@ -33,7 +36,7 @@ std::optional<FieldError> misread(std::string_view name, ColumnType type, std::s
     case ColumnType::text:
     case ColumnType::jsonb:
       if (printable(text)) return std::nullopt;
-      return wrong("field_pattern", "at most 200 printable ASCII characters are expected");
+      return wrong("field_pattern", "at most 200 bytes of printable text are expected");
     case ColumnType::bigint:
       if (whole_number<std::int64_t>(text)) return std::nullopt;
       return wrong("field_range", "a whole number of 64 bits is expected");
