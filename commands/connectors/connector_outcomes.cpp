@@ -6,6 +6,20 @@
 #include "schemas/errand/result.hpp"
 
 namespace fettle {
+namespace {
+
+// A result that the log will never take: the rules refuse it, or a rule of ours is broken.
+std::optional<ErrandFailure> refusal_of(const Outcome& outcome) {
+  constexpr auto refused = ErrandFailure::Kind::refused;
+  if (const auto* no = std::get_if<Rejection>(&outcome)) {
+    return ErrandFailure{refused, "result_refused", fmt::format("{}: {}", no->code, no->detail)};
+  }
+  const auto* fault = std::get_if<Fault>(&outcome);
+  if (fault == nullptr || fault->kind != FaultKind::broken) return std::nullopt;
+  return ErrandFailure{refused, "result_broken", fault->detail};
+}
+
+}  // namespace
 
 void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
                          const ErrandFailure& failure) {
@@ -60,19 +74,17 @@ void ConnectorLoop::record_again(const TenantId& tenant, const Side& side) {
 void ConnectorLoop::recorded(const TenantId& tenant, const std::string& id,
                              const ErrandResult& result, const Outcome& outcome) {
   auto& unrecorded = side(tenant).unrecorded;
-  if (std::holds_alternative<Fault>(outcome)) {
+  const auto failure = refusal_of(outcome);
+  if (!failure && std::holds_alternative<Fault>(outcome)) {
     const auto again = ports_.clock.now() + options_.record_again;
     unrecorded.insert_or_assign(id, Side::Unrecorded{result, again});
     return;
   }
   unrecorded.erase(id);
   auto* errand = page(tenant).find(id);
-  const auto* refused = std::get_if<Rejection>(&outcome);
-  if (errand == nullptr || refused == nullptr) return;
-  const ErrandFailure failure{ErrandFailure::Kind::refused, "result_refused",
-                              fmt::format("{}: {}", refused->code, refused->detail)};
-  tell(errand->due, failure, {});
-  fail(tenant, *errand, failure);
+  if (errand == nullptr || !failure) return;
+  tell(errand->due, *failure, {});
+  fail(tenant, *errand, *failure);
 }
 
 void ConnectorLoop::look(const TenantId& tenant, Side& side) {

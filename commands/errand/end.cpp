@@ -8,11 +8,10 @@ bool is_open(TenantView& view, const ErrandId& errand) {
   return state->standing != ErrandStanding::DONE && state->standing != ErrandStanding::GIVEN_UP;
 }
 
-// The decision speaks of what the result changed, whatever the order of its events.
+// The answer speaks of the first event: of what the result changed, or of the errand alone.
 void end_errand(Decision& decision, const ErrandId& errand, std::string_view result) {
-  const auto subject = decision.id;
   add<Errand>(decision, errand, ErrandDone{std::string(result)});
-  if (!subject.empty()) decision.id = subject;
+  decision.id = decision.events.front().id;
 }
 
 }  // namespace fettle

@@ -12,8 +12,8 @@ namespace fettle {
 // done, by a callback or by hand.
 bool is_open(TenantView& view, const ErrandId& errand);
 
-// Adds the end of the errand to the decision that records its result, behind the event that the
-// answer speaks of. Precondition: is_open.
+// Adds the end of the errand to the decision that records its result, and lets its answer speak of
+// the first event. Precondition: is_open.
 void end_errand(Decision& decision, const ErrandId& errand, std::string_view result);
 
 }  // namespace fettle

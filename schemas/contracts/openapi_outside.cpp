@@ -51,6 +51,7 @@ Document phone() {
   auto made = takes_code(operation("BindPhone", "mp",
                                    "Exchanges the code of the telephone button for the number, "
                                    "which becomes the caller's."));
+  made["x-roles"] = Document::Elements{"customer"};
   made["responses"]["200"] = Document::object(
       {{"description", "The number is kept."}, {"content", json_of(object_of({{"id", text()}}))}});
   add_problems(made["responses"], {400, 401, 403, 404, 415, 422, 429, 503});

@@ -125,7 +125,7 @@ TEST_CASE("[AR-44] a callback with a bad signature changes nothing, and is kept 
   const auto forged =
       outside().pay_control("forge", {{"out_trade_no", number}, {"kind", "forged"}});
   CHECK(forged.at("status") == 401);
-  CHECK(count() == before + 1);
+  CHECK(becomes_true([&] { return count() == before + 1; }));
   CHECK(order.shown().at("status") == "READY_TO_PAY");
   CHECK(payment_of(order).at("status") == "PENDING");
   const auto metrics = ask(outside().served(), "GET", "/metrics", "", {}).text;
@@ -173,7 +173,11 @@ TEST_CASE("[AR-43] every callback is one row of the ledger, word for word, for f
   const auto exported = outside().served().command({"replay", "--type", "CallbackReceived"}).output;
   const auto rows = outside().served().database().value(
       "SELECT count(*) FROM auto.payment_events WHERE kind = 'CallbackReceived'");
-  CHECK(std::to_string(std::ranges::count(exported, '\n')) == rows);
+  std::size_t events = 0;
+  for (auto at = exported.find("{\""); at != std::string::npos; at = exported.find("\n{", at + 1)) {
+    ++events;
+  }
+  CHECK(std::to_string(events) == rows);
 }
 
 TEST_CASE("a payment whose callback never comes is asked after, and paid") {
@@ -213,7 +217,7 @@ TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") 
   }
   CHECK(there.size() == 1);
   CHECK(payment_of(order).at("refunded") == money(5'000));
-  CHECK_FALSE(outside().shop().manager.list("/admin/audit?command=RefundPayment").empty());
+  CHECK_FALSE(outside().shop().manager.list("/admin/audit?object=" + number).empty());
 }
 
 TEST_CASE(

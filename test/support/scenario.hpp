@@ -92,7 +92,10 @@ class Scenario {
     return outcome;
   }
   Outcome carry_out(const Actor& actor, const CommandType& type, const void* command) {
-    return keep(type.decide(view_, context(actor), command));
+    auto decision = type.decide(view_, context(actor), command);
+    // Else the shard takes it for a broken rule.
+    if (decision && !decision->events.empty()) CHECK(decision->id == decision->events.front().id);
+    return keep(std::move(decision));
   }
 
   Moment now() const { return now_; }
