@@ -29,7 +29,8 @@ Json parsed(const json::Document& document) { return Json::parse(document.compac
 }  // namespace
 
 OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(web_, version) {
-  connect_by(fmt::format(connection, odoo_.url(), key, look_seconds));
+  connection_ = fmt::format(connection, odoo_.url(), key, look_seconds);
+  connect();
   Settings settings{{"rate.token_per_second", "0"},
                     {"rate.address_per_second", "0"},
                     {"connectors.file", (folder_.path() / "connectors.toml").string()},
@@ -49,6 +50,7 @@ void OdooShop::connect_by(const std::string& connections) {
 }
 
 void OdooShop::disconnect() { connect_by(""); }
+void OdooShop::connect() { connect_by(connection_); }
 
 void OdooShop::put_in_odoo(const std::string& code, int pieces, const std::string& tracking) {
   odoo_.ask("/fake/product", json::Document::of(Json{

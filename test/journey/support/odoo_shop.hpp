@@ -25,6 +25,7 @@ class OdooShop {
   void fill_shelves();
   // From the next start on nobody speaks with Odoo.
   void disconnect();
+  void connect();
   // The store's part as the technician's list shows it; null when it is not there yet.
   Json part(const std::string& code);
   Json requisition(const std::string& id);
@@ -44,8 +45,12 @@ class OdooShop {
   web::CurlWeb web_{{}};
   test::FakeOdoo odoo_;
   test::TempFolder folder_;
+  std::string connection_;
   std::unique_ptr<Served> served_;
   std::unique_ptr<Shop> shop_;
 };
+
+// What the shop that all tests share stands beside.
+OdooShop& beside_shop();
 
 }  // namespace fettle::journey

@@ -62,13 +62,15 @@ std::string Shop::vehicle_of(const Caller& customer) {
   return accepted(customer.post("/mp/vehicles", body)).id();
 }
 
-Shop& shop() {
+OdooShop& beside_shop() {
   static const auto beside = [] {
     auto made = std::make_unique<OdooShop>(17, seldom);
     made->fill_shelves();
     return made;
   }();
-  return beside->shop();
+  return *beside;
 }
+
+Shop& shop() { return beside_shop().shop(); }
 
 }  // namespace fettle::journey
