@@ -71,7 +71,7 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
   if (settings_.test_mode) add_clock_route(router, clock_);
   if (node_face_) node_face_->mount(router);
   media_side_->mount(router, gate, commands);
-  mount_outside(router, gate);
+  mount_outside(router, gate, commands);
   if (!read_side_ || !settings_.roles.query) return;
   queries_ = std::make_unique<http::QueryFace>(
       [this](const QueryType& type, QueryRequest request, QueryDone done) {
@@ -81,14 +81,14 @@ void Engine::mount(http::Router& router, http::Gate& gate, http::CommandFace& co
   queries_->mount(projections::auto_repair_queries(), router, gate);
 }
 
-void Engine::mount_outside(http::Router& router, http::Gate& gate) {
+void Engine::mount_outside(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
   const auto submit = [this](Submission submission) { write_side_->submit(std::move(submission)); };
   callbacks_ = std::make_unique<CallbackFace>(
       CallbackFace::Ports{*outside_, domain_, clock_, dice_, metrics_, submit});
   callbacks_->mount(router, gate);
   logins_ = std::make_unique<LoginFace>(
       LoginFace::Ports{*outside_, domain_, clock_, dice_, Folders(settings_).tokens(), submit});
-  logins_->mount(router, gate);
+  logins_->mount(router, gate, commands);
 }
 
 // Answers of the write side and of queries still find the faces.

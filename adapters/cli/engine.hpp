@@ -30,7 +30,7 @@ class Engine {
   Engine(const EngineSettings& settings, OnFault on_fault);
   std::vector<http::Probe> probes() const;
   Result<void> open_node_face();
-  void mount_outside(http::Router& router, http::Gate& gate);
+  void mount_outside(http::Router& router, http::Gate& gate, http::CommandFace& commands);
   void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
   void keep_house(const std::stop_token& stop);
 

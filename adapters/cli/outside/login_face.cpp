@@ -50,7 +50,7 @@ Checked<std::string> code_in(const http::Request& request) {
 
 }  // namespace
 
-void LoginFace::mount(http::Router& router, http::Gate& gate) {
+void LoginFace::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
   router.add(http::Method::post, "/mp/login",
              gate.open([this](http::Routed routed, http::Responder responder) {
                auto reply = std::make_shared<http::Responder>(std::move(responder));
@@ -58,7 +58,14 @@ void LoginFace::mount(http::Router& router, http::Gate& gate) {
                post(reply, [this, kept, reply] { log_in(*kept, reply); });
              }));
   router.add(http::Method::post, "/mp/me/phone",
-             gate.guard([this](http::Call call, http::Responder responder) {
+             gate.guard([this, &commands](http::Call call, http::Responder responder) {
+               if (call.caller->role != role::customer) {
+                 const Rejection no{Refusal::forbidden,
+                                    "role_not_allowed",
+                                    fmt::format("{} has no number here", call.caller->role),
+                                    {}};
+                 return commands.deny(call, no, "RecordPhone", std::move(responder));
+               }
                auto reply = std::make_shared<http::Responder>(std::move(responder));
                auto kept = std::make_shared<http::Call>(std::move(call));
                post(reply, [this, kept, reply] { add_phone(*kept, reply); });

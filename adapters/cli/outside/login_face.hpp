@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "adapters/cli/outside/outside.hpp"
+#include "adapters/http/faces/command_face.hpp"
 #include "adapters/http/gate.hpp"
 #include "adapters/http/router.hpp"
 
@@ -27,7 +28,8 @@ class LoginFace {
 
   explicit LoginFace(Ports ports) : ports_(std::move(ports)) {}
 
-  void mount(http::Router& router, http::Gate& gate);
+  // `commands` records the denial of whoever is no customer.
+  void mount(http::Router& router, http::Gate& gate, http::CommandFace& commands);
 
  private:
   using Reply = std::shared_ptr<http::Responder>;
