@@ -97,7 +97,7 @@ void LoginFace::log_in(const http::Routed& routed, const Reply& reply) {
   submit(routed.tenant, AccountId("login"), result_of(std::move(recognize)), "POST /mp/login",
          [this, reply, tenant = routed.tenant](const Outcome& outcome) {
            if (const auto* known = std::get_if<Accepted>(&outcome)) {
-             return (*reply)(with_token(tenant, known->id));
+             return (*reply)(with_token(tenant, *known));
            }
            if (const auto* no = std::get_if<Rejection>(&outcome)) {
              return (*reply)(http::to_response(*no));
@@ -130,19 +130,23 @@ void LoginFace::add_phone(const http::Call& call, const Reply& reply) {
          });
 }
 
-http::Response LoginFace::with_token(const TenantId& tenant, const std::string& account) {
+// With the position of his registration, so that his first query finds him.
+http::Response LoginFace::with_token(const TenantId& tenant, const Accepted& known) {
   const auto key = signing_key(ports_.token_keys, ports_.dice);
   if (!key) return http::to_response(key.error());
   TokenWish wish;
   wish.tenant = tenant.text();
-  wish.account = account;
+  wish.account = known.id;
   wish.role = std::string(role::customer);
   wish.face = "mp";
   wish.lifetime = token_lifetime;
   const auto token = make_token(*key, wish, ports_.clock.now(), ports_.dice);
   if (!token) return http::to_response(token.error());
-  return http::json(200, fmt::format(R"({{"account":"{}","token":"{}","expires_in":{}}})", account,
-                                     *token, std::chrono::seconds(token_lifetime).count()));
+  auto response =
+      http::json(200, fmt::format(R"({{"account":"{}","token":"{}","expires_in":{}}})", known.id,
+                                  *token, std::chrono::seconds(token_lifetime).count()));
+  if (known.position) response.headers.push_back({"Fettle-Position", to_text(*known.position)});
+  return response;
 }
 
 // Whoever sends a code twice is told by WeChat; our side keeps no answer for it.

@@ -38,7 +38,7 @@ class LoginFace {
   void post(const Reply& reply, std::function<void()> work);
   void submit(const TenantId& tenant, const AccountId& account, const ErrandResult& command,
               std::string route, std::function<void(Outcome)> done);
-  http::Response with_token(const TenantId& tenant, const std::string& account);
+  http::Response with_token(const TenantId& tenant, const Accepted& known);
 
   const Ports ports_;
   std::atomic<int> waiting_ = 0;
