@@ -1,7 +1,7 @@
 """Payments and postings while everything dies, and books that must agree at the end.
 
   python3 test/crash/connectors --fettle build/release/fettle --payments 1000 --postings 1000
-  python3 test/crash/connectors --fettle … --seed 7 --payments 40 --postings 40
+  python3 test/crash/connectors --fettle … --seed 7 --payments 40 --postings 40 --faults 30
 
 A real `fettle serve` on PostgreSQL is connected to the stand-ins of ops/fakes for WeChat Pay and
 Odoo. Orders are paid and parts are issued by many at once, while a seed draws kills of all three
@@ -31,6 +31,7 @@ def parse():
     parser.add_argument("--fettle", required=True)
     parser.add_argument("--payments", type=int, default=1000)
     parser.add_argument("--postings", type=int, default=1000)
+    parser.add_argument("--faults", type=int, default=300, help="at least so many (300)")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--odoo", type=int, default=17, choices=[16, 17, 18, 19])
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
@@ -49,7 +50,7 @@ def main():
             work = Work(scene, asked)
             drama.begin()
             work.do_all()
-            drama.end()
+            drama.end(asked.faults)
             work.settle()
             counts, wrong = compare(scene, work)
         finally:

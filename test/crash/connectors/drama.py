@@ -2,6 +2,7 @@
 import collections
 import random
 import threading
+import time
 
 PAY_FAULTS = ["cut", "half", "html", "error", "slow", "unsigned"]
 PAY_CALLS = ["POST /v3/pay", "GET /v3/pay", "POST /v3/refund"]
@@ -9,7 +10,7 @@ ODOO_FAULTS = ["cut_before", "cut_after_commit", "html_502", "html_502_after_com
                "half_reply", "server_error"]
 ODOO_CALLS = ["create", "action_confirm", "action_assign", "write", "button_validate",
               "search_read", "read"]
-PAUSE_SECONDS = (0.5, 2.5)  # between two strokes
+PAUSE_SECONDS = (0.1, 0.9)  # between two strokes
 
 
 class Drama:
@@ -23,15 +24,17 @@ class Drama:
     def begin(self):
         self._thread.start()
 
-    def end(self):
-        """Everybody is well again when this returns."""
+    def end(self, strokes_min):
+        """Goes on to so many strokes. Everybody is well again when this returns."""
+        while self._thread.is_alive() and self.counts.total() < strokes_min:
+            time.sleep(0.1)
         self._stop.set()
         self._thread.join()
         self._scene.control("odoo", "/fake/clear", {})
 
     def _play(self):
-        strokes = [self._kill_fettle, self._kill_pay, self._kill_odoo, self._odoo_away,
-                   self._pay_fault, self._pay_fault, self._pay_fault,
+        strokes = [self._kill_fettle, self._kill_fettle, self._kill_pay, self._kill_odoo,
+                   self._odoo_away, self._pay_fault, self._pay_fault, self._pay_fault,
                    self._odoo_fault, self._odoo_fault, self._odoo_fault]
         while not self._stop.wait(self._dice.uniform(*PAUSE_SECONDS)):
             stroke = self._dice.choice(strokes)
