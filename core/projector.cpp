@@ -82,8 +82,7 @@ Result<void> Projector::fold(std::span<const StoredCommit> commits, const Checkp
 }
 
 Result<void> Projector::write(const Checkpoint& to) {
-  const auto unseen =
-      to.next <= singly_until_ ? RowBuffer::Unseen::may_exist : RowBuffer::Unseen::is_new;
+  const auto unseen = in_hand_ ? RowBuffer::Unseen::may_exist : RowBuffer::Unseen::is_new;
   std::optional<Checkpoint> expected;
   if (!store_empty_) expected = stored_;
   TRY(ports_.tables.write({key_, expected, to, fold_.rows().take_changes(unseen)}));

@@ -48,6 +48,18 @@ class ProjectionBuilder {
                                     }});
   }
 
+  // As `put`, where a row with its key is often there already: it is fetched with the batch.
+  template <class Row, class Event, class Key, class Make>
+  void replace(Key key, Make make) {
+    const auto table = table_of<Row>();
+    handlers_of<Event>().push_back(
+        {table, erased_key<Event>(key),
+         [table, make](RowBuffer& rows, std::string_view at, const void* event,
+                       const EventFacts& facts) {
+           rows.put(table, at, std::make_shared<Row>(make(cast<Event>(event), facts)));
+         }});
+  }
+
   // As `put`, for every row of a list.
   template <class Row, class Event, class Make>
   void put_each(Make make) {

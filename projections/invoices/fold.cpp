@@ -35,7 +35,7 @@ void become(InvoiceRow& row, std::string status, const EventFacts& f) {
 }  // namespace
 
 void fold_invoices(ProjectionBuilder& to) {
-  to.put<InvoiceRow, InvoiceDataStored>(stored);
+  to.replace<InvoiceRow, InvoiceDataStored>(facts::own_key, stored);
   to.change<InvoiceRow, InvoiceRequested>(
       facts::own_key, [](InvoiceRow& row, const InvoiceRequested& e, const EventFacts& f) {
         become(row, "REQUESTED", f);

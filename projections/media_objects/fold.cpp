@@ -48,13 +48,14 @@ void fold_media_objects(ProjectionBuilder& to) {
   name<EvidenceRecorded>(to);
   to.put<MediaRow, MediaCompleted>(
       [](const MediaCompleted& e, const EventFacts& f) { return uploaded(f, e.owner, e.object); });
-  to.put<MediaRow, MediaAttached>([](const MediaAttached& e, const EventFacts& f) {
-    auto row = uploaded(f, e.owner, e.object);
-    row.order_id = e.job.text();
-    row.attached_by = facts::account(f);
-    row.attached_at = facts::time(f);
-    return row;
-  });
+  to.replace<MediaRow, MediaAttached>(facts::own_key,
+                                      [](const MediaAttached& e, const EventFacts& f) {
+                                        auto row = uploaded(f, e.owner, e.object);
+                                        row.order_id = e.job.text();
+                                        row.attached_by = facts::account(f);
+                                        row.attached_at = facts::time(f);
+                                        return row;
+                                      });
 }
 
 }  // namespace fettle::projections

@@ -71,8 +71,8 @@ StockSyncRow synced(const Event& e, const EventFacts& f) {
 }  // namespace
 
 void fold_stock_syncs(ProjectionBuilder& to) {
-  to.put<StockSyncRow, CatalogueSynced>(synced<CatalogueSynced>);
-  to.put<StockSyncRow, StoreSynced>(synced<StoreSynced>);
+  to.replace<StockSyncRow, CatalogueSynced>(facts::own_key, synced<CatalogueSynced>);
+  to.replace<StockSyncRow, StoreSynced>(facts::own_key, synced<StoreSynced>);
 }
 
 }  // namespace fettle::projections
