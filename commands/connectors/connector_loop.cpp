@@ -132,6 +132,9 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
       auto& due = batch->errands.back();
       due.tries = begun ? begun->number - 1 : errand->due.tries;
       due.unclear |= errand->open_try != 0 && errand->open_try <= due.tries;
+      // The log may tell of this try only after its call is over.
+      errand->due.tries = std::max(errand->due.tries, due.tries + 1);
+      errand->open_try = errand->due.tries;
     }
   }
   if (--batch->awaited > 0) return;

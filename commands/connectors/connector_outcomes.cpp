@@ -19,6 +19,11 @@ std::optional<ErrandFailure> refusal_of(const Outcome& outcome) {
   return ErrandFailure{refused, "result_broken", fault->detail};
 }
 
+// What the attempt of a look is told as.
+DueErrand looking(const TenantId& tenant) {
+  return {.id = "", .tenant = tenant, .action = "look", .subject = "", .details = {}};
+}
+
 }  // namespace
 
 void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
@@ -31,7 +36,7 @@ void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
     pause = options_.retry[errand.failures];
   }
   FailTry command{.errand = ErrandId(errand.due.id),
-                  .number = Whole<1, 1'000'000>(std::max<std::int64_t>(errand.due.tries, 1)),
+                  .number = Whole<1, 1'000'000>(errand.due.tries),
                   .code = Text<1, 100>(failure.code),
                   .reached = failure.kind != Kind::unreachable,
                   .retry_in_ms = {}};
@@ -107,8 +112,7 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
   }
   of_tenant.look_at = now + findings->next_in;
   if (findings->failure) {
-    tell({.id = "", .tenant = tenant, .action = "look", .subject = "", .details = {}},
-         *findings->failure, {});
+    tell(looking(tenant), *findings->failure, {});
   }
   if (findings->failure && findings->failure->kind == ErrandFailure::Kind::unreachable) {
     of_tenant.breaker.failed(now);
@@ -118,10 +122,12 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
   for (const auto& found : findings->found) record_found(tenant, found);
 }
 
-// The connector does not find it a second time, so it is kept until the log has it.
+// The connector does not find it a second time, so it is kept until the log has it. What the rules
+// refuse is told: its cause is mostly a setting, and a person's to mend.
 void ConnectorLoop::record_found(const TenantId& tenant, const Connector::Findings::Found& found) {
   send(tenant, found.command.name, found.command.command, found.key, nullptr,
        [this, tenant, found](const Outcome& outcome) {
+         if (const auto refused = refusal_of(outcome)) return tell(looking(tenant), *refused, {});
          if (!std::holds_alternative<Fault>(outcome)) return;
          side(tenant).found_again.emplace_back(ports_.clock.now() + options_.record_again, found);
        });

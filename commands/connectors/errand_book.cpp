@@ -122,7 +122,7 @@ bool ErrandBook::fold_of_errand(Page& page, std::string_view id, const AnyEvent&
     page.erase(id);
   } else if (tried) {
     errand->due.tries = tried->number;
-    errand->due.unclear |= errand->open_try != 0;
+    errand->due.unclear |= errand->open_try != 0 && errand->open_try != tried->number;
     errand->open_try = tried->number;
     if (tried->by != node_) page.wait(*errand, tried->until);
   } else if (failed) {

@@ -79,6 +79,31 @@ TEST_CASE("a failed errand is tried by the plan, then waits for a person, who ma
   CHECK(on.story().back() == "ErrandDone");
 }
 
+TEST_CASE("a call that is over before the log tells of its try fails that very try") {
+  Shipped on;
+  const auto loop = on.loop("one", 1);  // a commit a step
+  const auto read_all = [&] {
+    for (int n = 0; n < 4; ++n) on.play(*loop);
+  };
+  read_all();
+  on.box_with_things();
+  on.shipping.failures = {{Kind::retry, "not_now", "busy"}, {Kind::retry, "not_now", "busy"}};
+  read_all();
+  on.later(11s);
+  Shipped::step(*loop);
+  REQUIRE(on.sent.size() == 1);  // the second try begins
+  for (int n = 0; n < 5; ++n) on.bench.make_box("between " + std::to_string(n));
+  on.deliver();
+  Shipped::step(*loop);
+  on.outside.run();
+  REQUIRE(on.shipping.called() == 2);
+  read_all();
+  on.later(61s);
+  read_all();
+  CHECK(on.shipping.called() == 3);
+  CHECK(on.story().back() == "ErrandDone");
+}
+
 TEST_CASE("a refusal for good is a dead letter at once, and a person may give it up") {
   Shipped on;
   const auto loop = on.loop();
@@ -258,6 +283,20 @@ TEST_CASE("what a look found is recorded later when the log does not take it") {
   on.play(*again);
   CHECK(on.story() == Names{"BoxClosed", "ErrandDone"});
   CHECK(on.shipping.looks == 2);
+}
+
+TEST_CASE("what a look found and the rules refuse is told by its code") {
+  Shipped on;
+  const auto box = on.bench.make_box("full");
+  REQUIRE(code_of(on.bench.ask(toy::AddThings{toy::Box::Key(box), Whole<0, 100>(100)})) ==
+          "accepted");
+  const RecordShipped record{toy::Box::Key(box), ErrandId("found-by-hand")};
+  on.shipping.findings =
+      Connector::Findings{{{result_of(record), "found-1"}}, {}, std::chrono::milliseconds(60'000)};
+  const auto loop = on.loop();
+  on.play(*loop);
+  CHECK(on.shipping.looks == 1);
+  CHECK(on.attempts == Names{"result_refused"});
 }
 
 TEST_CASE("a connector looks round in its rhythm, once the tenant is connected") {

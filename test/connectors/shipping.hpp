@@ -100,8 +100,10 @@ struct Shipped {
             "accepted");
   }
 
-  std::unique_ptr<ConnectorLoop> loop(const std::string& node = "one") {
+  std::unique_ptr<ConnectorLoop> loop(const std::string& node = "one",
+                                      std::size_t read_bytes = 1 << 20) {
     ConnectorLoop::Options options;
+    options.read_bytes = read_bytes;
     options.node = node;
     options.retry = {std::chrono::seconds(10), std::chrono::seconds(60)};
     auto opened = ConnectorLoop::open(
