@@ -1,5 +1,7 @@
 #include "adapters/cli/media_side.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "adapters/cli/stores.hpp"
 #include "adapters/http/text_file.hpp"
 #include "adapters/storage/disk/disk_objects.hpp"
@@ -42,6 +44,11 @@ Result<std::unique_ptr<MediaSide>> MediaSide::open(const Ports& ports) {
   std::unique_ptr<OutgoingWeb> web;
   std::unique_ptr<ObjectStore> store;
   if (ports.settings.s3.endpoint.empty()) {
+    if (ports.settings.on_kafka()) {
+      spdlog::warn(
+          "media lie in {} of this node alone; with more nodes than one, set storage.endpoint",
+          folder.string());
+    }
     store = std::make_unique<storage::DiskObjects>(folder);
   } else {
     auto s3 = TRY(with_secret(ports.settings));

@@ -4,9 +4,13 @@
 
 #include "adapters/postgres/postgres_tables.hpp"
 #include "projections/auto_repair.hpp"
+#include "schemas/case/commands.hpp"
+#include "schemas/codec/enum_names.hpp"
 
 namespace fettle::cli {
 namespace {
+
+constexpr std::chrono::seconds count_cases_every{5};
 
 const std::string& query_url(const EngineSettings& settings) {
   return settings.query_postgres_url.empty() ? settings.postgres_url : settings.query_postgres_url;
@@ -40,6 +44,7 @@ ReadSide::ReadSide(const Ports& ports)
 
 Result<std::unique_ptr<ReadSide>> ReadSide::start(const Ports& ports) {
   std::unique_ptr<ReadSide> side(new ReadSide(ports));
+  if (ports.settings.roles.projector) side->watch_cases();
   if (!ports.settings.on_kafka()) {
     side->project({Partition{0}});
     return side;
@@ -53,6 +58,24 @@ Result<std::unique_ptr<ReadSide>> ReadSide::start(const Ports& ports) {
 }
 
 ReadSide::~ReadSide() = default;
+
+// Every node that projects tells of all: the rows are common to them.
+void ReadSide::watch_cases() {
+  std::map<std::string, Gauge*> open;
+  for (const auto kind : enum_names<CaseKind>()) {
+    open[std::string(kind)] = &ports_.metrics.gauge(
+        {"fettle_cases_open", "Cases that nobody has settled."}, {{"kind", std::string(kind)}});
+  }
+  open_cases_ = std::make_unique<postgres::CountWatch>(
+      ports_.settings.postgres_url,
+      "SELECT kind, count(*) FROM " + shape_.kind + ".cases WHERE NOT settled GROUP BY kind",
+      count_cases_every, [open](const postgres::CountWatch::Counts& counts) {
+        for (const auto& [kind, gauge] : open) {
+          const auto counted = counts.find(kind);
+          gauge->set(counted == counts.end() ? 0 : static_cast<double>(counted->second));
+        }
+      });
+}
 
 // Two that fold one partition for a moment do no harm: the checkpoint is compared and set.
 Result<void> ReadSide::join_projectors() {

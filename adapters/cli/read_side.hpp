@@ -11,6 +11,7 @@
 #include "adapters/cli/write_side.hpp"
 #include "adapters/kafka_log/membership.hpp"
 #include "adapters/postgres/checkpoint_watch.hpp"
+#include "adapters/postgres/count_watch.hpp"
 #include "adapters/postgres/generations.hpp"
 #include "adapters/postgres/postgres_rows.hpp"
 #include "core/ports/metrics.hpp"
@@ -50,6 +51,7 @@ class ReadSide {
   Result<void> join_projectors();
   void project(const std::set<Partition>& ours);
   std::unique_ptr<Lane> make_lane(Partition partition);
+  void watch_cases();
 
   const Ports ports_;
   const Projection projection_;
@@ -58,6 +60,7 @@ class ReadSide {
   PostgresRows rows_;
   QueryService queries_;
   std::unique_ptr<postgres::CheckpointWatch> watch_;  // of what other nodes fold
+  std::unique_ptr<postgres::CountWatch> open_cases_;
   mutable std::mutex mutex_;
   std::map<Partition, std::unique_ptr<Lane>> lanes_;
   std::unique_ptr<kafka::Membership> membership_;  // null on the embedded log

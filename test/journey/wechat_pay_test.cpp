@@ -1,6 +1,7 @@
 // Paying by WeChat: one prepay order, a callback that is kept whatever it is, and money once.
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "test/journey/support/outside.hpp"
@@ -90,6 +91,24 @@ TEST_CASE("[AR-46:part] a verified callback of the right amount pays the order")
   CHECK(row.at("transaction_id") == outside().order_at_wechat(number).at("transaction_id"));
 }
 
+TEST_CASE("a payment is taken while logins wait for a WeChat that does not answer") {
+  auto order = outside().order_to_pay(outside().customer("beside"));
+  const auto number = begun(order);
+  const auto fault = Json{{"match", "GET /sns/jscode2session"}, {"kind", "never"}, {"times", 3}};
+  outside().mini.control("POST", "faults", json::Document::of(fault.dump()));
+  std::atomic<int> waiting = 3;
+  std::vector<std::jthread> logins;
+  for (int n = 0; n < 3; ++n) {
+    logins.emplace_back([&waiting, n] {
+      outside().login("code-slow-" + std::to_string(n));
+      --waiting;
+    });
+  }
+  outside().pay_control("pay", {{"out_trade_no", number}});
+  CHECK(is_paid(order));
+  CHECK(waiting > 0);
+}
+
 TEST_CASE("[AR-46:part] another amount pays nothing and is a case for a person") {
   auto order = outside().order_to_pay(outside().customer("differs"));
   const auto number = begun(order);
@@ -103,6 +122,13 @@ TEST_CASE("[AR-46:part] another amount pays nothing and is a case for a person")
   };
   REQUIRE(becomes_true([&] { return cases().size() == 1; }));
   CHECK(order.shown().at("status") == "READY_TO_PAY");
+  const auto counted = [&] {
+    const auto text = ask(outside().served(), "GET", "/metrics", "", {}).text;
+    const std::string series = "fettle_cases_open{kind=\"PAYMENT\"} ";
+    const auto at = text.find(series);
+    return at != std::string::npos && text[at + series.size()] != '0';
+  };
+  CHECK(becomes_true(counted));
   const auto matter = cases().at(0);
   CHECK(matter.at("expected") == money(usual_fen));
   CHECK(matter.at("found") == money(usual_fen - 1));

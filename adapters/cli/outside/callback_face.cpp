@@ -7,6 +7,7 @@
 #include "adapters/wechat_pay/received.hpp"
 #include "core/ulid.hpp"
 #include "schemas/codec/codec.hpp"
+#include "schemas/codec/enum_names.hpp"
 #include "schemas/errand/result.hpp"
 
 namespace fettle::cli {
@@ -39,7 +40,9 @@ http::Response answer_to(const Outcome& outcome, CallbackVerdict verdict) {
 
 }  // namespace
 
+// Series begin at zero, so that an alert sees the very first of them.
 void CallbackFace::mount(http::Router& router, http::Gate& gate) {
+  for (const auto name : enum_names<CallbackVerdict>()) counter_of(name).add(0);
   router.add(http::Method::post, "/webhooks/wechatpay/{topic}",
              gate.open([this](http::Routed routed, http::Responder responder) {
                take(std::move(routed), std::move(responder));
@@ -62,7 +65,7 @@ void CallbackFace::take(http::Routed routed, http::Responder responder) {
   }
   auto kept = std::make_shared<http::Routed>(std::move(routed));
   auto reply = std::make_shared<http::Responder>(std::move(responder));
-  ports_.outside.executor().post([this, kept, reply] {
+  ports_.outside.callbacks().post([this, kept, reply] {
     read(*kept, reply);
     --waiting_;
   });
@@ -73,16 +76,19 @@ void CallbackFace::read(const http::Routed& routed, const Reply& reply) {
   auto record =
       wechat_pay::received(merchant, headers_of(routed.request.headers), routed.request.body);
   const auto verdict = record.verdict;
-  ports_.metrics
-      .counter({"fettle_callbacks_total", "Callbacks of payment services, by their verdict."},
-               {{"verdict", std::string(Codec<CallbackVerdict>::name(verdict))}})
-      .add(1);
+  counter_of(Codec<CallbackVerdict>::name(verdict)).add(1);
   if (verdict != CallbackVerdict::OK && is_too_many(routed.tenant)) {
     return (*reply)(http::to_response(
         Rejection{Refusal::too_many, "too_many_callbacks", "refused too often; wait", {}}));
   }
   submit(routed.tenant, result_of(std::move(record)),
          [reply, verdict](const Outcome& outcome) { (*reply)(answer_to(outcome, verdict)); });
+}
+
+Counter& CallbackFace::counter_of(std::string_view verdict) {
+  return ports_.metrics.counter(
+      {"fettle_callbacks_total", "Callbacks of payment services, by their verdict."},
+      {{"verdict", std::string(verdict)}});
 }
 
 bool CallbackFace::is_too_many(const TenantId& tenant) {

@@ -42,6 +42,7 @@ class CallbackFace {
   using Reply = std::shared_ptr<http::Responder>;
   void take(http::Routed routed, http::Responder responder);
   void read(const http::Routed& routed, const Reply& reply);
+  Counter& counter_of(std::string_view verdict);
   bool is_too_many(const TenantId& tenant);
   void submit(const TenantId& tenant, const ErrandResult& command,
               std::function<void(Outcome)> done);

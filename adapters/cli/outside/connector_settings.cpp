@@ -162,6 +162,21 @@ Result<void> check_readers(const std::filesystem::path& path) {
                fmt::format("it holds secrets: chmod o-r {}", path.string())};
 }
 
+// Two that post into one database would each take the other's stock for its own.
+Result<void> check_owners(const Connections& all) {
+  std::map<std::pair<std::string, std::string>, std::string> owners;
+  for (const auto& [tenant, of] : all) {
+    if (!of.odoo) continue;
+    const auto& server = of.odoo->server;
+    const auto [owner, is_first] = owners.try_emplace({server.url, server.database}, tenant);
+    if (is_first) continue;
+    return Fault{FaultKind::invalid, "connector_shared",
+                 fmt::format("{}.odoo and {}.odoo name one database; each needs its own",
+                             owner->second, tenant)};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Connections> read_connections(const std::filesystem::path& path) {
@@ -169,6 +184,7 @@ Result<Connections> read_connections(const std::filesystem::path& path) {
   if (path.empty()) return all;
   TRY(check_readers(path));
   for (const auto& [name, given] : TRY(read_settings_file(path))) TRY(set(all, name, given));
+  TRY(check_owners(all));
   return all;
 }
 

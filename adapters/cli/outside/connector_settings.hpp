@@ -37,7 +37,8 @@ struct TenantConnections {
 using Connections = std::map<std::string, TenantConnections, std::less<>>;  // by tenant
 
 // invalid `connector_setting_unknown`, `connector_setting_malformed` name the setting;
-// `connectors_file_open_to_all`: others may read it.
+// `connectors_file_open_to_all`: others may read it. `connector_shared`: two tenants post into one
+// Odoo database.
 Result<Connections> read_connections(const std::filesystem::path& path);
 
 }  // namespace fettle::cli

@@ -79,7 +79,7 @@ void LoginFace::post(const Reply& reply, std::function<void()> work) {
     return (*reply)(http::to_response(
         Fault{FaultKind::unavailable, "too_many_logins", "more wait than can be asked for"}));
   }
-  ports_.outside.executor().post([this, work = std::move(work)] {
+  ports_.outside.logins().post([this, work = std::move(work)] {
     work();
     --waiting_;
   });

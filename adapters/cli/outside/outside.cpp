@@ -67,7 +67,8 @@ Result<std::unique_ptr<Outside>> Outside::open(const Ports& ports) {
 
 void Outside::stop() {
   web_.stop();
-  face_calls_.reset();
+  logins_.reset();
+  callbacks_.reset();
 }
 
 Result<void> Outside::open_wechat(const std::string& tenant, const TenantConnections& of) {

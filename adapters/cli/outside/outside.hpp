@@ -49,8 +49,10 @@ class Outside {
   // The connectors of one partition, running. They end before this does.
   Result<std::vector<std::unique_ptr<Companion>>> connect(Partition partition,
                                                           const Stores& stores);
-  // For calls of faces, which must not hold up their threads.
-  Executor& executor() { return *face_calls_; }
+  // For what faces ask outside, which must not hold up their threads. Callbacks are not behind
+  // logins: a payment service takes a late answer for none.
+  Executor& logins() { return *logins_; }
+  Executor& callbacks() { return *callbacks_; }
   // Ends calls on their way and what faces posted. Once nobody posts any more, and before the write
   // side ends, which their outcomes go to.
   void stop();
@@ -72,7 +74,8 @@ class Outside {
   std::mutex mutex_;
   // A call outlives a partition that is lost; its thread is kept for the next time.
   std::map<std::string, std::unique_ptr<ThreadExecutor>> callers_;  // by connector and partition
-  std::unique_ptr<ThreadExecutor> face_calls_ = std::make_unique<ThreadExecutor>();
+  std::unique_ptr<ThreadExecutor> logins_ = std::make_unique<ThreadExecutor>();
+  std::unique_ptr<ThreadExecutor> callbacks_ = std::make_unique<ThreadExecutor>();
 };
 
 }  // namespace fettle::cli

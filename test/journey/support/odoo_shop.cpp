@@ -66,7 +66,11 @@ void OdooShop::put_in_odoo(const std::string& code, int pieces, const std::strin
 
 void OdooShop::await(const std::string& code) {
   const auto there = [&] { return !part(code).is_null(); };
-  if (!http::test::eventually(there)) throw std::runtime_error(code + " was not read in");
+  // A look makes many calls, each slow on a busy machine.
+  for (int patience = 0; patience < 3; ++patience) {
+    if (http::test::eventually(there)) return;
+  }
+  throw std::runtime_error(code + " was not read in");
 }
 
 void OdooShop::stocked(const std::string& code, int pieces) {
