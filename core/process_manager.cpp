@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "core/trace.hpp"
+
 namespace fettle {
 namespace {
 
@@ -51,10 +53,11 @@ void ProcessManagerLoop::fold(const Envelope& envelope, const AnyEvent& event) {
   if (change.closed) items_.erase(key_of(envelope.tenant, *change.closed));
   if (!change.opened) return;
   auto key = key_of(envelope.tenant, change.opened->id);
-  items_.insert_or_assign(std::move(key),
-                          Item{TenantId{std::string(envelope.tenant)}, *std::move(change.opened),
-                               fmt::format("{}.{}", envelope.commit, envelope.index),
-                               std::string(envelope.correlation_id)});
+  items_.insert_or_assign(
+      std::move(key),
+      Item{TenantId{std::string(envelope.tenant)}, *std::move(change.opened),
+           fmt::format("{}.{}", envelope.commit, envelope.index),
+           std::string(envelope.correlation_id), std::string(envelope.traceparent)});
 }
 
 void ProcessManagerLoop::take_answers() {
@@ -96,7 +99,7 @@ void ProcessManagerLoop::send(const std::string& key, Item& item) {
       .if_match = std::nullopt,
       .correlation_id = item.correlation,
       .causation_id = item.causation,
-      .traceparent = {},
+      .traceparent = item.trace.empty() ? begun_trace(ports_.dice) : item.trace,
       .done = [mailbox = mailbox_, key](const Outcome&) {
         const std::lock_guard lock(mailbox->mutex);
         mailbox->answered.push_back(key);

@@ -76,6 +76,7 @@ class ProcessManagerLoop {
     OpenItem open;
     std::string causation;
     std::string correlation;
+    std::string trace;
     Moment not_before{Micros{0}};
     bool in_flight = false;
   };

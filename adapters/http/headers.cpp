@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/crypto/crypto.hpp"
 #include "core/text_numbers.hpp"
+#include "core/trace.hpp"
 
 namespace fettle::http {
 namespace {
@@ -167,8 +167,7 @@ std::string traceparent(const Headers& headers, Dice& dice) {
   if (all.size() == 1) {
     if (auto valid = parse_traceparent(all.front())) return std::move(*valid);
   }
-  const auto random = crypto::to_hex(dice.bytes(24));
-  return "00-" + random.substr(0, 32) + "-" + random.substr(32) + "-01";
+  return begun_trace(dice);
 }
 
 Checked<void> expect_json(const Headers& headers) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "commands/connectors/connector_loop_parts.hpp"
+#include "core/trace.hpp"
 #include "core/ulid.hpp"
 #include "schemas/errand/result.hpp"
 
@@ -160,7 +161,8 @@ void ConnectorLoop::send(const TenantId& tenant, std::string_view name, Any comm
       .if_match = std::nullopt,
       .correlation_id = errand == nullptr ? "" : errand->correlation,
       .causation_id = errand == nullptr ? "" : errand->causation,
-      .traceparent = {},
+      .traceparent =
+          errand == nullptr || errand->trace.empty() ? begun_trace(ports_.dice) : errand->trace,
       .done = [mailbox = mailbox_, then = std::move(then)](Outcome outcome) {
         mailbox->post([then, outcome = std::move(outcome)] { then(outcome); });
       }});

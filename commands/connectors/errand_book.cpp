@@ -146,7 +146,8 @@ void ErrandBook::open(Page& page, const Envelope& envelope, OpenedErrand opened)
                               .subject = std::move(opened.subject),
                               .details = std::move(opened.details)},
                       .causation = id,
-                      .correlation = std::string(envelope.correlation_id)};
+                      .correlation = std::string(envelope.correlation_id),
+                      .trace = std::string(envelope.traceparent)};
   if (opened.due) errand.not_before = *opened.due;
   page.add(std::move(errand));
 }

@@ -22,6 +22,7 @@ struct BookedErrand {
   DueErrand due;
   std::string causation;
   std::string correlation;
+  std::string trace;  // of the causing event; may be empty
   Moment not_before{Micros{0}};
   std::size_t failures = 0;   // since it was opened or revived, of tries that reached somebody
   std::int64_t open_try = 0;  // the newest one whose outcome is not on the log

@@ -3,6 +3,7 @@
 
 #include "core/shard/keyspace.hpp"
 #include "core/shard/shard.hpp"
+#include "core/trace.hpp"
 #include "core/ulid.hpp"
 
 namespace fettle {
@@ -92,7 +93,7 @@ bool Shard::fire(std::string_view entry, Moment now) {
                         .if_match = {},
                         .correlation_id = {},
                         .causation_id = {},
-                        .traceparent = {},
+                        .traceparent = begun_trace(ports_.dice),
                         .done = {}};
   ShardView view(memory_, domain_, submission.tenant);
   const Context context{submission.tenant, now, submission.caller,

@@ -5,6 +5,7 @@
 
 #include "adapters/http/problem.hpp"
 #include "adapters/wechat_pay/received.hpp"
+#include "core/trace.hpp"
 #include "core/ulid.hpp"
 #include "schemas/codec/codec.hpp"
 #include "schemas/codec/enum_names.hpp"
@@ -147,7 +148,7 @@ void CallbackFace::submit(const TenantId& tenant, const ErrandResult& command,
                            .if_match = std::nullopt,
                            .correlation_id = {},
                            .causation_id = {},
-                           .traceparent = {},
+                           .traceparent = begun_trace(ports_.dice),
                            .done = std::move(done)});
 }
 

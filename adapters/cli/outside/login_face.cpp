@@ -94,7 +94,7 @@ void LoginFace::log_in(const http::Routed& routed, const Reply& reply) {
   if (!login) return (*reply)(not_exchanged(login.error()));
   RecognizeCustomer recognize{.openid = Text<1, 128>(login->openid), .unionid = {}};
   if (login->unionid) recognize.unionid = Text<1, 128>(*login->unionid);
-  submit(routed.tenant, AccountId("login"), result_of(std::move(recognize)), "POST /mp/login",
+  submit(routed, AccountId("login"), result_of(std::move(recognize)), "POST /mp/login",
          [this, reply, tenant = routed.tenant](const Outcome& outcome) {
            if (const auto* known = std::get_if<Accepted>(&outcome)) {
              return (*reply)(with_token(tenant, *known));
@@ -117,7 +117,7 @@ void LoginFace::add_phone(const http::Call& call, const Reply& reply) {
     return (*reply)(http::to_response(Rejection{
         Refusal::rule, "phone_unreadable", "WeChat gave no number that can be called", {}}));
   }
-  submit(call.routed.tenant, call.caller->account,
+  submit(call.routed, call.caller->account,
          result_of(RecordPhone{CustomerId(call.caller->account.text()), Phone(found->number)}),
          "POST /mp/me/phone", [reply](const Outcome& outcome) {
            if (const auto* kept = std::get_if<Accepted>(&outcome)) {
@@ -150,10 +150,10 @@ http::Response LoginFace::with_token(const TenantId& tenant, const Accepted& kno
 }
 
 // Whoever sends a code twice is told by WeChat; our side keeps no answer for it.
-void LoginFace::submit(const TenantId& tenant, const AccountId& account,
+void LoginFace::submit(const http::Routed& routed, const AccountId& account,
                        const ErrandResult& command, std::string route,
                        std::function<void(Outcome)> done) {
-  ports_.submit(Submission{.tenant = tenant,
+  ports_.submit(Submission{.tenant = routed.tenant,
                            .caller = {account, "engine", "mp", ""},
                            .type = ports_.domain.command(command.name),
                            .command = command.command,
@@ -163,7 +163,7 @@ void LoginFace::submit(const TenantId& tenant, const AccountId& account,
                            .if_match = std::nullopt,
                            .correlation_id = {},
                            .causation_id = {},
-                           .traceparent = {},
+                           .traceparent = http::traceparent(routed.request.headers, ports_.dice),
                            .done = std::move(done)});
 }
 

@@ -36,7 +36,7 @@ class LoginFace {
   void log_in(const http::Routed& routed, const Reply& reply);
   void add_phone(const http::Call& call, const Reply& reply);
   void post(const Reply& reply, std::function<void()> work);
-  void submit(const TenantId& tenant, const AccountId& account, const ErrandResult& command,
+  void submit(const http::Routed& routed, const AccountId& account, const ErrandResult& command,
               std::string route, std::function<void(Outcome)> done);
   http::Response with_token(const TenantId& tenant, const Accepted& known);
 
