@@ -1,6 +1,5 @@
 #include "projections/queries.hpp"
 
-#include "schemas/asset/vehicle_row.hpp"
 #include "schemas/audit/audit_row.hpp"
 #include "schemas/audit/dead_letter_row.hpp"
 #include "schemas/audit/idempotency_row.hpp"
@@ -23,7 +22,6 @@ namespace fettle::projections {
 const std::vector<QueryType>& auto_repair_queries() {
   static const std::vector<QueryType> all = [] {
     std::vector<QueryType> made;
-    add_queries(made, read_model<VehicleRow>());
     add_queries(made, read_model<UserRow>());
     add_queries(made, read_model<QuoteRow>());
     add_queries(made, read_model<PaymentRow>());
@@ -40,6 +38,7 @@ const std::vector<QueryType>& auto_repair_queries() {
     add_queries(made, read_model<RefundRow>());
     add_queries(made, read_model<InvoiceRow>());
     add_queries(made, read_model<ReviewRow>());
+    add_vehicle_queries(made);
     add_statement_queries(made);
     add_work_order_queries(made);
     add_timeline_query(made);

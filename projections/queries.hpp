@@ -11,6 +11,7 @@ namespace fettle::projections {
 const std::vector<QueryType>& auto_repair_queries();
 
 // Those that are more than a declaration says; each stands in its folder.
+void add_vehicle_queries(std::vector<QueryType>& to);
 void add_work_order_queries(std::vector<QueryType>& to);
 void add_store_queries(std::vector<QueryType>& to);
 void add_me_query(std::vector<QueryType>& to);

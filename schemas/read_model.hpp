@@ -33,10 +33,12 @@ enum class Sees : std::uint8_t {
   store,  // rows whose column is the caller's store; all for a caller bound to none
 };
 
+// A column, or SQL on t in parentheses: compared with the caller's value, or, where it says
+// `:caller` in that value's place, itself the condition.
 struct RowScope {
   std::string_view role;
   Sees sees = Sees::nothing;
-  std::string_view column = {};  // or SQL on t, in parentheses
+  std::string_view column = {};
 };
 
 // has: a jsonb list has the text. contains: the text occurs in the column, in either case.

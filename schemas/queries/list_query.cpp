@@ -161,6 +161,13 @@ std::string sql_of(std::string_view column) {
   return column.starts_with('(') ? std::string(column) : fmt::format("t.\"{}\"", column);
 }
 
+std::string scope_condition(std::string_view column, const std::string& value) {
+  constexpr std::string_view place = ":caller";
+  const auto at = column.find(place);
+  if (at == std::string_view::npos) return fmt::format("{} = {}", sql_of(column), value);
+  return std::string(column).replace(at, place.size(), value);
+}
+
 std::string tag_of(std::string_view body) {
   crypto::Sha256 hash;
   hash.add(body);
@@ -225,7 +232,7 @@ void add_scope(Conditions& conditions, const Face& face, const Caller& caller) {
     if (scope.sees == Sees::all) return;
     if (scope.sees == Sees::store && caller.store.empty()) return;
     const auto& value = scope.sees == Sees::own ? caller.account.text() : caller.store;
-    conditions.add(fmt::format("{} = {}::text", sql_of(scope.column), conditions.value(value)));
+    conditions.add(scope_condition(scope.column, conditions.value(value) + "::text"));
     return;
   }
   conditions.add("false");
