@@ -50,6 +50,7 @@ void fold_invoices(ProjectionBuilder& to) {
         row.amount = e.amount;
         row.number = e.number;
         row.document = e.document;
+        row.code.reset();
         row.issued_at = facts::time(f);
       });
   to.change<InvoiceRow, InvoiceFailed>(

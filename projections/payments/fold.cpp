@@ -91,12 +91,16 @@ void fold_payments(ProjectionBuilder& to) {
         row.refunded = sum(row.refunded, e.amount);
         changed(row, f);
       });
+  to.change<PaymentRow, RefundFailed>(
+      facts::own_key, [](PaymentRow& row, const RefundFailed& e, const EventFacts& f) {
+        if (row.reversed_by == e.refund.text()) row.reversed_by.reset();
+        changed(row, f);
+      });
   touch<PrepayIssued>(to);
   touch<PaymentAwaited>(to);
   touch<PaymentCloseAsked>(to);
   touch<PaymentClosed>(to);
   touch<RefundAwaited>(to);
-  touch<RefundFailed>(to);
   touch<RefundStuck>(to);
 }
 
