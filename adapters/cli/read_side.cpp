@@ -44,16 +44,17 @@ ReadSide::ReadSide(const Ports& ports)
 
 Result<std::unique_ptr<ReadSide>> ReadSide::start(const Ports& ports) {
   std::unique_ptr<ReadSide> side(new ReadSide(ports));
-  if (ports.settings.roles.projector) side->watch_cases();
-  if (!ports.settings.on_kafka()) {
+  const auto& roles = ports.settings.roles;
+  if (roles.projector) side->watch_cases();
+  if (roles.projector && !ports.settings.on_kafka()) {
     side->project({Partition{0}});
     return side;
   }
-  if (ports.settings.roles.query) {
+  if (roles.query) {
     side->watch_ = std::make_unique<postgres::CheckpointWatch>(
         query_url(ports.settings), side->shape_, side->projection_.name, side->progress_);
   }
-  if (ports.settings.roles.projector) TRY(side->join_projectors());
+  if (roles.projector) TRY(side->join_projectors());
   return side;
 }
 
