@@ -45,6 +45,13 @@ Result<std::int64_t> hundredths_of(Transport& odoo, std::int64_t invoice) {
   return sum;
 }
 
+Buyer buyer_of(const InvoiceRequested& asked) {
+  const auto line = [](const std::optional<Personal>& field) {
+    return field ? one_line(field->value.value_or(""), 200) : std::string();
+  };
+  return {line(asked.title), line(asked.tax_number), line(asked.email)};
+}
+
 ErrandOutcome answer_failed(const DueErrand& errand, std::string_view code) {
   return result_of(RecordInvoiceFailed{InvoiceId(subject_id(errand)), ErrandId(errand.id),
                                        fitting<Text<1, 64>>(code, "odoo")});
@@ -79,15 +86,16 @@ ErrandOutcome make_sale_documents(const Visit& visit, const DueErrand& errand) {
 ErrandOutcome issue_invoice(const Visit& visit, const DueErrand& errand) {
   if (!visit.settings.sale_documents) return answer_failed(errand, code::sale_documents_off);
   const auto& asked = details_of<InvoiceRequested>(errand);
-  const CustomerCard customer{
-      .key = asked.customer.text(),
-      .name = one_line(asked.title.value.value_or(asked.customer.text()), 200)};
-  const auto made =
-      Sales(visit.odoo()).ensure(order_of(visit, asked.job.text(), customer, asked.amount));
+  const auto customer = asked.customer.text();
+  Sales sales(visit.odoo());
+  const auto made = sales.ensure(
+      order_of(visit, asked.job.text(), {.key = customer, .name = customer}, asked.amount));
   if (!made) return answer_fault(errand, made.error());
   const auto amount = hundredths_of(visit.odoo(), made->invoice);
   if (!amount) return answer_fault(errand, amount.error());
   if (*amount != asked.amount.minor()) return answer_failed(errand, code::invoice_differs);
+  const auto named = sales.name_buyer(made->invoice, buyer_of(asked));
+  if (!named) return answer_fault(errand, named.error());
   return result_of(RecordInvoiceIssued{.invoice = InvoiceId(subject_id(errand)),
                                        .errand = ErrandId(errand.id),
                                        .number = fitting<Text<1, 64>>(made->invoice_name, "?"),

@@ -22,6 +22,30 @@ std::vector<std::string> fields_of(std::string_view model) {
   return {"name", "state"};
 }
 
+// The field is HTML.
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    if (c == '&') {
+      safe += "&amp;";
+    } else if (c == '<') {
+      safe += "&lt;";
+    } else if (c == '>') {
+      safe += "&gt;";
+    } else {
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+std::string text_of(const Buyer& buyer) {
+  auto text = "Buyer: " + escaped(buyer.title);
+  if (!buyer.tax_number.empty()) text += "; tax number: " + escaped(buyer.tax_number);
+  if (!buyer.email.empty()) text += "; e-mail: " + escaped(buyer.email);
+  return text;
+}
+
 }  // namespace
 
 Result<SaleDocuments> Sales::ensure(const SaleOrder& order) {
@@ -33,6 +57,12 @@ Result<SaleDocuments> Sales::ensure(const SaleOrder& order) {
                        .sale_order_name = sale.name,
                        .invoice = bill.id,
                        .invoice_name = bill.name};
+}
+
+Result<void> Sales::name_buyer(std::int64_t invoice, const Buyer& buyer) {
+  static_cast<void>(
+      TRY(odoo_.call(write(invoice_model, {invoice}, {{"narration", text_of(buyer)}}))));
+  return {};
 }
 
 Result<std::optional<Sales::Card>> Sales::find(std::string_view model, Elements domain) {

@@ -41,6 +41,13 @@ struct SaleDocuments {
   std::string invoice_name = {};
 };
 
+// Whom an invoice shall name, in its owner's words; all but the title may be empty.
+struct Buyer {
+  std::string title = {};
+  std::string tax_number = {};
+  std::string email = {};
+};
+
 class Sales {
  public:
   explicit Sales(Transport& odoo) : odoo_(odoo) {}
@@ -48,6 +55,10 @@ class Sales {
   // Makes what is missing of the three and confirms and posts them; may be called again after any
   // fault. key_not_unique: two of one kind have the key; a person must remove one.
   Result<SaleDocuments> ensure(const SaleOrder& order);
+
+  // Written on the invoice itself, which may be posted already: its customer has one card for all
+  // of his orders, and says for each whom the invoice shall name. A second call changes nothing.
+  Result<void> name_buyer(std::int64_t invoice, const Buyer& buyer);
 
  private:
   struct Card {

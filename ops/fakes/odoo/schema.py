@@ -74,7 +74,7 @@ _FIXED: dict[str, dict[str, str]] = {
         "price_unit": "float", "order_id": "many2one:sale.order"},
     "account.move": {
         "name": "char", "state": "selection", "partner_id": "many2one:res.partner", "ref": "char",
-        "move_type": "selection", "invoice_origin": "char",
+        "move_type": "selection", "invoice_origin": "char", "narration": "html",
         "invoice_line_ids": "one2many:account.move.line"},
     "account.move.line": {
         "product_id": "many2one:product.product", "name": "char", "quantity": "float",
