@@ -1,5 +1,6 @@
 """One HTTP server on loopback for a stand-in: requests in, replies and faults out."""
 import json
+import threading
 import time
 import urllib.parse
 from dataclasses import dataclass, field
@@ -55,10 +56,12 @@ def altered(reply: Reply) -> Reply:
 
 
 def serve(port: int, handle: Callable[[Request], Reply], faults: Faults) -> ThreadingHTTPServer:
-    """Controls below /fake/ never meet a fault."""
+    """Controls below /fake/ never meet a fault. GET /fake/requests: how many others came."""
+    counting = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        requests = 0
 
         def log_message(self, *_: object) -> None:
             """Says nothing: secrets stand in URLs."""
@@ -68,6 +71,11 @@ def serve(port: int, handle: Callable[[Request], Reply], faults: Faults) -> Thre
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(self.command, self.path, headers, self.rfile.read(size))
             is_control = request.path.startswith("/fake/")
+            if request.path == "/fake/requests":
+                return self.send(json_reply({"requests": Handler.requests}))
+            if not is_control:
+                with counting:
+                    Handler.requests += 1
             fault = None if is_control else faults.take(f"{self.command} {self.path}")
             if fault is None:
                 return self.send(handle(request))

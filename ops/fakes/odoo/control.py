@@ -31,8 +31,18 @@ def dump(env: Environment) -> dict:
     for quant in env.store.all("stock.quant"):
         key = (codes[quant["product_id"]], places[quant["location_id"]])
         stock[key] = stock.get(key, 0.0) + quant["quantity"]
-    return {"pickings": shown, "stock": [
+    return {"pickings": shown, "invoices": _invoices(env), "stock": [
         {"code": code, "place": place, "quantity": q} for (code, place), q in stock.items()]}
+
+
+def _invoices(env: Environment) -> list[dict]:
+    shown = []
+    for move in env.store.all("account.move"):
+        lines = env.where("account.move.line", move_id=move["id"])
+        shown.append({"id": move["id"], "name": move["name"], "state": move["state"],
+                      "ref": move["ref"], "narration": move.get("narration", False),
+                      "amount": sum(line["quantity"] * line["price_unit"] for line in lines)})
+    return shown
 
 
 def post_by_hand(env: Environment, wanted: dict) -> dict:
@@ -90,7 +100,8 @@ class Control(BaseHTTPRequestHandler):
         if self.replay:
             return self._send(200, {"unmatched": self.replay.unmatched})
         state = self.database.transact(dump, {})
-        self._send(200, {**state, "calls": self.database.calls})
+        self._send(200, {**state, "calls": self.database.calls,
+                         "requests": self.database.requests, "changes": self.database.changes})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -13,6 +13,9 @@ from store import Store
 from versions import Version
 
 
+_READING = ("search_read", "read", "fields_get", "context_get")
+
+
 @dataclass(frozen=True)
 class Account:
     database: str = "shop"
@@ -27,7 +30,9 @@ class Database:
         self.version = version
         self.store = store
         self.account = account
+        self.requests = 0  # of any kind, as the door counts them
         self.calls = 0
+        self.changes: dict[str, int] = {}  # calls that were to change something, by method
         self._plain_user = plain_user
         self._lock = threading.Lock()
 
@@ -47,6 +52,8 @@ class Database:
 
     def call(self, model: str, method: str, args: list, named: dict[str, Any]) -> Any:
         self.calls += 1
+        if method not in _READING:
+            self.changes[method] = self.changes.get(method, 0) + 1
         named = dict(named)
         context = named.pop("context", None) or {}
         return self.transact(lambda env: methods.call(env, model, method, args, named), context)

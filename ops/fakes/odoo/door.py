@@ -35,6 +35,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        self._count()
         if self.down:
             return self._cut()
         version = self.replay.version if self.replay else self.database.version
@@ -43,7 +44,12 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(of_html(404, "<h1>Not Found</h1>"))
 
+    def _count(self) -> None:
+        if not self.replay:
+            self.database.requests += 1
+
     def do_POST(self) -> None:
+        self._count()
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.down:
             return self._cut()
