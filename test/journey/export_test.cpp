@@ -1,31 +1,16 @@
 // What the command line exports beside the running product: the events behind the answers.
 #include <doctest/doctest.h>
 
-#include <sstream>
-
+#include "test/journey/support/exported.hpp"
 #include "test/journey/support/work_order.hpp"
 
+using namespace fettle;
 using namespace fettle::journey;
 
 namespace {
 
-// The events of one thing as the log has them now, the oldest first.
 std::vector<Json> exported(const std::string& aggregate) {
-  const auto done =
-      shop().served().command({"replay", "--tenant", default_tenant, "--aggregate", aggregate});
-  CHECK_MESSAGE(done.exit == 0, done.output);
-  std::vector<Json> events;
-  std::istringstream lines(done.output);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with('{')) events.push_back(Json::parse(line));
-  }
-  return events;
-}
-
-std::vector<std::string> types_of(const std::vector<Json>& events) {
-  std::vector<std::string> types;
-  for (const auto& event : events) types.push_back(event.at("type"));
-  return types;
+  return journey::exported(shop().served(), aggregate);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "test/journey/support/exported.hpp"
 #include "test/journey/support/uploads.hpp"
 #include "test/journey/support/work_order.hpp"
 
@@ -16,7 +17,7 @@ struct Wish {
   Json body{{"description", "冷车启动抖动，仪表亮故障灯"},
             {"vehicle", vehicle},
             {"store", shop().store},
-            {"media", Json::array({upload(customer), upload(customer)})},
+            {"media", Json::array({upload(customer, "image/jpeg"), upload(customer)})},
             {"appointment", "2036-11-20T08:00:00.000000Z"}};
 
   Answer send() const { return customer.post("/mp/work-orders", body); }
@@ -39,12 +40,22 @@ std::vector<std::string> reached(const Json& order) {
 
 }  // namespace
 
-TEST_CASE("[AR-14:part] a wish becomes a submitted order that shows what was said") {
+TEST_CASE("[AR-14] a wish becomes a submitted order, on the log and in the rows") {
   const Wish wish;
   const auto created = wish.send();
   REQUIRE(created.status == 201);
   CHECK(created.body.at("state") == "SUBMITTED");
   CHECK(!created.body.at("short_number").get<std::string>().empty());
+
+  const auto events = exported(shop().served(), "job/" + created.id());
+  REQUIRE(types_of(events) == std::vector<std::string>{"JobOpened"});
+  const auto& opened = events.front().at("data");
+  CHECK(events.front().at("actor") == wish.customer.account());
+  CHECK(opened.at("state") == "SUBMITTED");
+  CHECK(opened.at("short_number") == created.body.at("short_number"));
+  CHECK(opened.at("media") == wish.body.at("media"));
+  CHECK(opened.at("appointment") == wish.body.at("appointment"));
+
   const auto shown = accepted(wish.customer.get("/mp/work-orders/" + created.id())).body;
   CHECK(shown.at("id") == created.id());
   CHECK(shown.at("short_number") == created.body.at("short_number"));
@@ -54,9 +65,14 @@ TEST_CASE("[AR-14:part] a wish becomes a submitted order that shows what was sai
   }
   CHECK(shown.at("vehicle_id") == wish.vehicle);
   CHECK(shown.at("store_id") == shop().store);
+  std::set<std::string> kinds;
+  for (const auto& medium : shown.at("media_objects")) {
+    kinds.insert(medium.at("content_type").get<std::string>());
+  }
+  CHECK(kinds == std::set<std::string>{"image/jpeg", "video/mp4"});
 }
 
-TEST_CASE("[AR-14:part] what is missing, foreign or unknown is refused by field") {
+TEST_CASE("[AR-14] what is missing, foreign or unknown is refused by field, and leaves nothing") {
   const Wish good;
   const auto code_of = [&](const std::string& field, const Json& value) {
     auto wish = good;
@@ -74,9 +90,13 @@ TEST_CASE("[AR-14:part] what is missing, foreign or unknown is refused by field"
   CHECK(code_of("vehicle", nullptr) == "field_missing");
   CHECK(code_of("vehicle", shop().vehicle_of(shop().customer())) == "vehicle_unknown");
   CHECK(code_of("vehicle", "no-such-car") == "vehicle_unknown");
+  CHECK(code_of("store", nullptr) == "field_missing");
   CHECK(code_of("store", "nowhere") == "store_unknown");
   CHECK(code_of("appointment", "2001-01-01T00:00:00Z") == "appointment_past");
   CHECK(!code_of("appointment", "明天上午").empty());
+  auto wish = good;
+  wish.body["media"] = Json::array({upload(shop().customer())});
+  CHECK(wish.send().field_code("media.0") == "media_unknown");
   CHECK(good.customer.list("/mp/work-orders").empty());
 }
 

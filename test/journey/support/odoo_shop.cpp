@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "test/http/client.hpp"
+#include "test/journey/support/outside.hpp"
 #include "test/journey/support/shelves.hpp"
 
 namespace fettle::journey {
@@ -28,8 +27,12 @@ Json parsed(const json::Document& document) { return Json::parse(document.compac
 
 }  // namespace
 
+std::string odoo_connection(const test::FakeOdoo& odoo, int look_seconds) {
+  return fmt::format(connection, odoo.url(), key, look_seconds);
+}
+
 OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(web_, version) {
-  connection_ = fmt::format(connection, odoo_.url(), key, look_seconds);
+  connection_ = odoo_connection(odoo_, look_seconds);
   connect();
   Settings settings{{"rate.token_per_second", "0"},
                     {"rate.address_per_second", "0"},
@@ -41,16 +44,21 @@ OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(
   shop_ = std::make_unique<Shop>(*served_);
 }
 
-// It holds secrets: others may not read it.
 void OdooShop::connect_by(const std::string& connections) {
-  using std::filesystem::perms;
-  const auto file = folder_.path() / "connectors.toml";
-  std::ofstream(file) << connections;
-  std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+  write_connections(folder_.path() / "connectors.toml", connections);
 }
 
 void OdooShop::disconnect() { connect_by(""); }
 void OdooShop::connect() { connect_by(connection_); }
+
+void OdooShop::make_sale_documents() {
+  const auto product = odoo_.ask("/fake/product", json::Document::object({{"code", "SERVICE"}}));
+  connection_.insert(
+      connection_.find("\n[demo.odoo.warehouses]"),
+      fmt::format("sale_documents = true\nservice_product = {}\n", product.compact()));
+  connect();
+  served_->restart();
+}
 
 void OdooShop::put_in_odoo(const std::string& code, int pieces, const std::string& tracking) {
   odoo_.ask("/fake/product", json::Document::of(Json{

@@ -23,6 +23,8 @@ class OdooShop {
   void stocked(const std::string& code, int pieces);
   // The products of shelves.hpp, read in at a start of the server, however seldom it looks.
   void fill_shelves();
+  // From now on Odoo has sale order, invoice and customer of each paid order.
+  void make_sale_documents();
   // From the next start on nobody speaks with Odoo.
   void disconnect();
   void connect();
@@ -49,6 +51,9 @@ class OdooShop {
   std::unique_ptr<Served> served_;
   std::unique_ptr<Shop> shop_;
 };
+
+// Tables of connectors.file.
+std::string odoo_connection(const test::FakeOdoo& odoo, int look_seconds);
 
 // What the shop that all tests share stands beside.
 OdooShop& beside_shop();

@@ -12,7 +12,19 @@
 namespace fettle::journey {
 namespace {
 
-// WeChat Pay is told where to call back before the server listens.
+Json account_of(const test::Fake& pay) {
+  std::ifstream file(pay.folder() / "merchant" / "account.json");
+  return Json::parse(file);
+}
+
+std::string word_of(const test::Fake& pay, const char* name) {
+  return account_of(pay).at(name).get<std::string>();
+}
+
+Json parsed(const json::Document& document) { return Json::parse(document.compact()); }
+
+}  // namespace
+
 std::uint16_t free_port() {
   const int one = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
@@ -26,16 +38,8 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-Json account_of(const test::Fake& pay) {
-  std::ifstream file(pay.folder() / "merchant" / "account.json");
-  return Json::parse(file);
-}
-
-std::string connections(const test::Fake& pay, const test::Fake& mini, std::uint16_t port) {
-  const auto account = account_of(pay);
-  const auto word = [&](const char* name) { return account.at(name).get<std::string>(); };
-  return fmt::format(
-      R"([demo.wechat_pay]
+std::string pay_connection(const test::Fake& pay, std::uint16_t port) {
+  return fmt::format(R"([demo.wechat_pay]
 mch_id = "{}"
 app_id = "{}"
 serial = "{}"
@@ -44,7 +48,14 @@ api_key = "{}"
 notify_url = "http://127.0.0.1:{}/webhooks/wechatpay/paid"
 base_url = "{}"
 
-[demo.mini_program]
+)",
+                     word_of(pay, "mchid"), word_of(pay, "appid"), word_of(pay, "serial"),
+                     (pay.folder() / "merchant" / "key.pem").string(), word_of(pay, "api_key"),
+                     port, pay.url());
+}
+
+std::string mini_connection(const test::Fake& pay, const test::Fake& mini) {
+  return fmt::format(R"([demo.mini_program]
 app_id = "{}"
 secret = "a-secret-of-the-mini-program"
 base_url = "{}"
@@ -53,21 +64,21 @@ base_url = "{}"
 QUOTE_READY = "quote-template character_string1=short_number thing2=text"
 TO_PAY = "pay-template character_string1=short_number thing2=text"
 FINISHED = "done-template character_string1=short_number thing2=text"
+
 )",
-      word("mchid"), word("appid"), word("serial"),
-      (pay.folder() / "merchant" / "key.pem").string(), word("api_key"), port, pay.url(),
-      word("appid"), mini.url());
+                     word_of(pay, "appid"), mini.url());
 }
 
-Json parsed(const json::Document& document) { return Json::parse(document.compact()); }
-
-}  // namespace
+void write_connections(const std::filesystem::path& file, const std::string& connections) {
+  using std::filesystem::perms;
+  std::ofstream(file) << connections;
+  std::filesystem::permissions(file, perms::owner_read | perms::owner_write);
+}
 
 OutsideShop::OutsideShop(const Settings& more) {
   const auto port = free_port();
   const auto file = folder_.path() / "connectors.toml";
-  std::ofstream(file) << connections(pay, mini, port);
-  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  write_connections(file, pay_connection(pay, port) + mini_connection(pay, mini));
   Settings settings{{"rate.token_per_second", "0"},
                     {"rate.address_per_second", "0"},
                     {"http.port", std::to_string(port)},

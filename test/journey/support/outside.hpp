@@ -40,6 +40,15 @@ class OutsideShop {
   std::unique_ptr<Shop> shop_;
 };
 
+// WeChat Pay is told where to call back before the server listens.
+std::uint16_t free_port();
+
+// Tables of connectors.file.
+std::string pay_connection(const test::Fake& pay, std::uint16_t port);
+std::string mini_connection(const test::Fake& pay, const test::Fake& mini);
+// It holds secrets: others may not read it.
+void write_connections(const std::filesystem::path& file, const std::string& connections);
+
 // Waits until it holds, up to a deadline; false when it never did.
 bool becomes_true(const std::function<bool()>& condition);
 

@@ -75,6 +75,8 @@ Finished Served::command(std::vector<std::string> words) const {
   return run(std::move(words), environment());
 }
 
+void Served::set(const std::string& name, const std::string& value) { settings_[name] = value; }
+
 void Served::start() {
   program_ =
       std::make_unique<Program>(std::vector<std::string>{FETTLE_PROGRAM, "serve"}, environment());

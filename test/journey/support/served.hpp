@@ -47,6 +47,7 @@ class Served {
   // `fettle` with these words beside the running server, on the same installation.
   Finished command(std::vector<std::string> words) const;
 
+  void set(const std::string& name, const std::string& value);  // from the next start on
   void start();
   void stop();  // as an operator does, waiting for its end
   void kill();  // as a crash does

@@ -20,7 +20,7 @@ Clip clip_of(std::size_t size) {
   bytes.resize(size);
   crypto::Sha256 hash;
   hash.add(bytes);
-  return {bytes, crypto::to_hex(crypto::text(hash.finish()))};
+  return {.bytes = bytes, .sha256 = crypto::to_hex(crypto::text(hash.finish()))};
 }
 
 std::string face_of(const Caller& caller) {
@@ -29,7 +29,8 @@ std::string face_of(const Caller& caller) {
 }
 
 Json announcement(const Clip& clip) {
-  return {{"size", clip.bytes.size()}, {"sha256", clip.sha256}, {"content_type", "video/mp4"}};
+  return {
+      {"size", clip.bytes.size()}, {"sha256", clip.sha256}, {"content_type", clip.content_type}};
 }
 
 Upload::Upload(const Caller& caller, const Clip& clip) : caller_(caller), clip_(clip) {
@@ -67,8 +68,10 @@ Answer Upload::put_all(std::size_t piece) const {
   return last;
 }
 
-std::string upload(const Caller& caller) {
-  const Upload made(caller, clip_of(64));
+std::string upload(const Caller& caller, const std::string& content_type) {
+  auto clip = clip_of(64);
+  clip.content_type = content_type;
+  const Upload made(caller, clip);
   accepted(made.put_all());
   return made.id();
 }

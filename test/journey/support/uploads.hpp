@@ -8,6 +8,7 @@ namespace fettle::journey {
 struct Clip {
   std::string bytes;
   std::string sha256;
+  std::string content_type = "video/mp4";
 };
 
 // Bytes that no two clips of a program share.
@@ -39,6 +40,6 @@ Json announcement(const Clip& clip);
 // "/mp", "/tech" or "/admin".
 std::string face_of(const Caller& caller);
 // A complete medium of the caller's; its id.
-std::string upload(const Caller& caller);
+std::string upload(const Caller& caller, const std::string& content_type = "video/mp4");
 
 }  // namespace fettle::journey
