@@ -28,7 +28,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineSettings& settings, Do
   engine->write_side_ =
       TRY(WriteSide::start({engine->settings_, engine->domain_, engine->clock_, engine->dice_,
                             engine->metrics_, on_fault, *engine->outside_}));
-  if (!settings.postgres_url.empty()) {
+  if (!settings.postgres_url.empty() || !settings.query_postgres_url.empty()) {
     auto& side = *engine->write_side_;
     engine->read_side_ =
         TRY(ReadSide::start({engine->settings_, engine->domain_, side.log(), side.keys(),

@@ -16,6 +16,11 @@ const std::string& query_url(const EngineSettings& settings) {
   return settings.query_postgres_url.empty() ? settings.postgres_url : settings.query_postgres_url;
 }
 
+// What was folded here is not yet there: how far a copy has come, only the copy knows.
+bool asks_a_copy(const EngineSettings& settings) {
+  return query_url(settings) != settings.postgres_url;
+}
+
 ProjectorGauges gauges(Metrics& metrics, Partition partition) {
   const MetricLabels labels{{"partition", std::to_string(number(partition))}};
   return {metrics.gauge({"fettle_projector_lag_records", "Records that the rows lack."}, labels),
@@ -43,18 +48,20 @@ ReadSide::ReadSide(const Ports& ports)
       queries_(rows_, ports.log, progress_, ports.settings.query_wait_max) {}
 
 Result<std::unique_ptr<ReadSide>> ReadSide::start(const Ports& ports) {
+  const auto& settings = ports.settings;
+  const auto& roles = settings.roles;
   std::unique_ptr<ReadSide> side(new ReadSide(ports));
-  const auto& roles = ports.settings.roles;
-  if (roles.projector) side->watch_cases();
-  if (roles.projector && !ports.settings.on_kafka()) {
-    side->project({Partition{0}});
-    return side;
-  }
-  if (roles.query) {
+  if (roles.query && (settings.on_kafka() || !roles.projector || asks_a_copy(settings))) {
     side->watch_ = std::make_unique<postgres::CheckpointWatch>(
-        query_url(ports.settings), side->shape_, side->projection_.name, side->progress_);
+        query_url(settings), side->shape_, side->projection_.name, side->progress_);
   }
-  if (roles.projector) TRY(side->join_projectors());
+  if (settings.postgres_url.empty() || !roles.projector) return side;  // others fold
+  side->watch_cases();
+  if (settings.on_kafka()) {
+    TRY(side->join_projectors());
+  } else {
+    side->project({Partition{0}});
+  }
   return side;
 }
 
@@ -107,7 +114,9 @@ std::unique_ptr<ReadSide::Lane> ReadSide::make_lane(Partition partition) {
   auto projector = std::make_unique<Projector>(
       ProjectorPorts{ports_.log, *lane->tables, ports_.keys, ports_.dice, ports_.clock},
       ports_.domain, projection_, CheckpointKey{projection_.name, partition, 0});
-  projector->on_reached([this](const Checkpoint& checkpoint) { progress_.reached(checkpoint); });
+  if (!asks_a_copy(ports_.settings)) {
+    projector->on_reached([this](const Checkpoint& checkpoint) { progress_.reached(checkpoint); });
+  }
   lane->projector = std::make_unique<ProjectorThread>(
       std::move(projector), ports_.log, partition, ports_.clock, gauges(ports_.metrics, partition),
       [on_fault = ports_.on_fault](const Fault& fault) { on_fault("projector", fault); });

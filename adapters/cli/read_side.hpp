@@ -59,7 +59,7 @@ class ReadSide {
   fettle::Progress progress_;
   PostgresRows rows_;
   QueryService queries_;
-  std::unique_ptr<postgres::CheckpointWatch> watch_;  // of what other nodes fold
+  std::unique_ptr<postgres::CheckpointWatch> watch_;  // of what this does not fold there
   std::unique_ptr<postgres::CountWatch> open_cases_;
   mutable std::mutex mutex_;
   std::map<Partition, std::unique_ptr<Lane>> lanes_;
