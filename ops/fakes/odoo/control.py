@@ -31,7 +31,8 @@ def dump(env: Environment) -> dict:
     for quant in env.store.all("stock.quant"):
         key = (codes[quant["product_id"]], places[quant["location_id"]])
         stock[key] = stock.get(key, 0.0) + quant["quantity"]
-    return {"pickings": shown, "invoices": _invoices(env), "stock": [
+    return {"pickings": shown, "invoices": _invoices(env), "sales": sales_of(env),
+            "stock": [
         {"code": code, "place": place, "quantity": q} for (code, place), q in stock.items()]}
 
 
@@ -43,6 +44,16 @@ def _invoices(env: Environment) -> list[dict]:
                       "ref": move["ref"], "narration": move.get("narration", False),
                       "amount": sum(line["quantity"] * line["price_unit"] for line in lines)})
     return shown
+
+
+def sales_of(env: Environment) -> dict:
+    """The customers that have a key of somebody's, the sale orders and the invoices."""
+    wanted = {"res.partner": ("name", "ref"), "sale.order": ("name", "client_order_ref", "state"),
+              "account.move": ("name", "ref", "state")}
+    return {model: [{"id": record["id"], **{field: record.get(field) for field in fields}}
+                    for record in env.store.all(model)
+                    if model != "res.partner" or record.get("ref")]
+            for model, fields in wanted.items()}
 
 
 def post_by_hand(env: Environment, wanted: dict) -> dict:
@@ -101,7 +112,8 @@ class Control(BaseHTTPRequestHandler):
             return self._send(200, {"unmatched": self.replay.unmatched})
         state = self.database.transact(dump, {})
         self._send(200, {**state, "calls": self.database.calls,
-                         "requests": self.database.requests, "changes": self.database.changes})
+                         "requests": self.database.requests, "changes": self.database.changes,
+                         "calls_of": self.database.calls_of, "calls_by": self.database.calls_by})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,8 @@ class Database:
         self.requests = 0  # of any kind, as the door counts them
         self.calls = 0
         self.changes: dict[str, int] = {}  # calls that were to change something, by method
+        self.calls_of: Counter[str] = Counter()  # by model and method
+        self.calls_by: Counter[str] = Counter()  # by transport
         self._plain_user = plain_user
         self._lock = threading.Lock()
 
@@ -50,10 +53,13 @@ class Database:
         if database != self.account.database:
             raise errors.no_database(database)
 
-    def call(self, model: str, method: str, args: list, named: dict[str, Any]) -> Any:
+    def call(self, by: str, model: str, method: str, args: list, named: dict[str, Any]) -> Any:
+        """`by`: the transport that it came over."""
         self.calls += 1
         if method not in _READING:
             self.changes[method] = self.changes.get(method, 0) + 1
+        self.calls_of[f"{model}.{method}"] += 1
+        self.calls_by[by] += 1
         named = dict(named)
         context = named.pop("context", None) or {}
         return self.transact(lambda env: methods.call(env, model, method, args, named), context)

@@ -37,7 +37,7 @@ def _call(database: Database, model: str, method: str, named: dict) -> Answer:
     if schema.fields_of(database.version, model) is None:
         return _plain_error("NotFound", f"the model '{model}' does not exist", 404)
     try:
-        return of_json(database.call(model, method, [], named))
+        return of_json(database.call("json_2", model, method, [], named))
     except errors.OdooError as caught:
         if caught.name == "builtins.AttributeError":
             return _plain_error("NotFound", caught.message, 404)

@@ -55,7 +55,8 @@ def _call(database: Database, params: dict) -> Any:
     if params["service"] == "common":
         return _common(database, params["method"], args)
     database.check_user(args[0], args[1], args[2])
-    return database.call(args[3], args[4], args[5], args[6] if len(args) > 6 else {})
+    named = args[6] if len(args) > 6 else {}
+    return database.call("json_rpc", args[3], args[4], args[5], named)
 
 
 def _common(database: Database, method: str, args: list) -> Any:

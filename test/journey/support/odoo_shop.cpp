@@ -48,6 +48,11 @@ void OdooShop::connect_by(const std::string& connections) {
   write_connections(folder_.path() / "connectors.toml", connections);
 }
 
+void OdooShop::set(const std::string& line) {
+  connection_.insert(connection_.find("\n[demo.odoo.warehouses]"), line + "\n");
+  connect();
+}
+
 void OdooShop::disconnect() { connect_by(""); }
 void OdooShop::connect() { connect_by(connection_); }
 

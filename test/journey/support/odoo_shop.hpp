@@ -28,6 +28,7 @@ class OdooShop {
   // From the next start on nobody speaks with Odoo.
   void disconnect();
   void connect();
+  void set(const std::string& line);  // of the table of this Odoo: transport = "json_2"
   // The store's part as the technician's list shows it; null when it is not there yet.
   Json part(const std::string& code);
   Json requisition(const std::string& id);
