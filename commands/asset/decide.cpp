@@ -78,7 +78,9 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditVeh
           .plate = command.plate ? own(owner, command.plate) : vehicle->plate,
           .model = command.model ? command.model->text() : vehicle->model,
           .model_year = command.model_year ? number(command.model_year) : vehicle->model_year,
-          .mileage_km = command.mileage_km ? number(command.mileage_km) : vehicle->mileage_km});
+          .mileage_km = command.mileage_km ? number(command.mileage_km) : vehicle->mileage_km,
+          .previous = AssetData{*vehicle->number, vehicle->plate, vehicle->model,
+                                vehicle->model_year, vehicle->mileage_km}});
   return decision;
 }
 

@@ -37,13 +37,19 @@ Checked<Decision> registered(TenantView& view, const CustomerId& id, CustomerReg
   return decision;
 }
 
+CustomerData data_of(const CustomerState& customer) {
+  return {customer.name, customer.phone, customer.preferred_store, customer.openid,
+          customer.unionid};
+}
+
 CustomerEdited edited(const CustomerState& customer, std::optional<Personal> phone,
                       std::optional<Personal> unionid) {
   return {.name = customer.name,
           .phone = std::move(phone),
           .preferred_store = customer.preferred_store,
           .openid = customer.openid,
-          .unionid = std::move(unionid)};
+          .unionid = std::move(unionid),
+          .previous = data_of(customer)};
 }
 
 }  // namespace
@@ -80,7 +86,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditMys
                      .preferred_store = command.preferred_store ? command.preferred_store
                                                                 : customer->preferred_store,
                      .openid = customer->openid,
-                     .unionid = customer->unionid});
+                     .unionid = customer->unionid,
+                     .previous = data_of(*customer)});
   return decision;
 }
 

@@ -50,7 +50,9 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditSta
                   .role = command.role ? word(*command.role) : staff->role,
                   .store = store,
                   .skills = command.skills ? tags(command.skills) : staff->skills,
-                  .active = command.active.value_or(staff->active)});
+                  .active = command.active.value_or(staff->active),
+                  .previous = StaffData{*staff->name, staff->role, staff->store, staff->skills,
+                                        staff->active}});
   return decision;
 }
 

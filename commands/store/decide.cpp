@@ -59,7 +59,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EditSto
   Decision decision;
   add<Store>(decision, command.store,
              StoreEdited{command.name ? command.name->text() : store->name,
-                         command.address ? text_of(command.address) : store->address});
+                         command.address ? text_of(command.address) : store->address,
+                         StoreData{store->name, store->address}});
   return decision;
 }
 

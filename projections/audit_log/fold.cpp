@@ -49,8 +49,12 @@ void add_before(std::string& before, const EventFacts& facts) {
   });
 }
 
+// What the object's state was is also its version before: its history tells the rest.
 std::optional<JsonText> before_of(std::span<const EventFacts> events) {
   std::string members;
+  if (const auto version = events.front().envelope.sequence; version > 1) {
+    members = fmt::format(R"("version":{})", version - 1);
+  }
   for (const auto& event : events) {
     if (event.envelope.type == "JobMoved" ||
         event.envelope.data.find("\"previous") != std::string_view::npos) {
@@ -108,6 +112,7 @@ AuditRow denied(std::span<const EventFacts> events, const CommandDenied& denial)
   made.outcome = "DENIED";
   made.code = denial.code;
   made.count = denial.count;
+  made.before.reset();  // what was refused changed nothing
   return made;
 }
 

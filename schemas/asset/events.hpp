@@ -22,6 +22,15 @@ struct AssetRegistered {
 FETTLE_EVENT(AssetRegistered, 1, "A customer added a thing of his own.",
              (kind, owner, number, plate, model, model_year, mileage_km))
 
+struct AssetData {
+  Personal number;
+  std::optional<Personal> plate;
+  std::string model;
+  std::optional<std::int64_t> model_year;
+  std::optional<std::int64_t> mileage_km;
+};
+FETTLE_STRUCT(AssetData, (number, plate, model, model_year, mileage_km))
+
 // The whole of it as it is now.
 struct AssetEdited {
   Personal number;
@@ -29,8 +38,9 @@ struct AssetEdited {
   std::string model;
   std::optional<std::int64_t> model_year;
   std::optional<std::int64_t> mileage_km;
+  std::optional<AssetData> previous = {};  // absent of the oldest edits
 };
 FETTLE_EVENT(AssetEdited, 1, "A thing's data changed; this is all of it.",
-             (number, plate, model, model_year, mileage_km))
+             (number, plate, model, model_year, mileage_km, previous))
 
 }  // namespace fettle

@@ -19,6 +19,15 @@ struct StaffRegistered {
 };
 FETTLE_EVENT(StaffRegistered, 1, "A person began to work here.", (name, role, store, skills))
 
+struct StaffData {
+  Personal name;
+  std::string role;
+  std::optional<StoreId> store;
+  std::vector<std::string> skills;
+  bool active;
+};
+FETTLE_STRUCT(StaffData, (name, role, store, skills, active))
+
 // The whole of it as it is now.
 struct StaffEdited {
   Personal name;
@@ -26,8 +35,9 @@ struct StaffEdited {
   std::optional<StoreId> store;
   std::vector<std::string> skills;
   bool active;
+  std::optional<StaffData> previous = {};  // absent of the oldest edits
 };
 FETTLE_EVENT(StaffEdited, 1, "A member of staff changed; this is all of it.",
-             (name, role, store, skills, active))
+             (name, role, store, skills, active, previous))
 
 }  // namespace fettle

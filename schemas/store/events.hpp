@@ -15,13 +15,20 @@ struct StoreCreated {
 };
 FETTLE_EVENT(StoreCreated, 1, "The business opened a store.", (name, address))
 
+struct StoreData {
+  std::string name;
+  std::optional<std::string> address;
+};
+FETTLE_STRUCT(StoreData, (name, address))
+
 // The whole of it as it is now.
 struct StoreEdited {
   std::string name;
   std::optional<std::string> address;
+  std::optional<StoreData> previous = {};  // absent of the oldest edits
 };
 FETTLE_EVENT(StoreEdited, 1, "A store's data changed; this is all of it but the bays.",
-             (name, address))
+             (name, address, previous))
 
 struct BayAdded {
   BayId bay;
