@@ -43,9 +43,10 @@ void add_setting_flags(CLI::App& app, SettingTexts& flags) {
 }
 
 void add_subcommands(Menu& menu) {
-  for (const auto add : {add_serve, add_tenant, add_token, add_seed, add_replay, add_state,
-                         add_verify, add_doctor, add_check, add_rebuild, add_status, add_relay,
-                         add_backup, add_restore, add_migrate, add_contracts, add_settings}) {
+  for (const auto add :
+       {add_serve, add_tenant, add_token, add_seed, add_replay, add_state, add_verify, add_doctor,
+        add_check, add_rebuild, add_status, add_relay, add_backup, add_restore, add_migrate,
+        add_contracts, add_settings, add_reconcile}) {
     add(menu);
   }
 }

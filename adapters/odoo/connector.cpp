@@ -119,11 +119,11 @@ std::optional<Connector::Findings> OdooConnector::look(const TenantId& id) {
 
 Result<ReconciliationReport> OdooConnector::reconcile(const TenantId& id,
                                                       std::span<const OurPosting> ours,
-                                                      Moment since) {
+                                                      const ReconciliationScope& scope) {
   auto* tenant = find(id.text());
   invariant(tenant != nullptr, "books are compared of tenants that are served");
   auto* session = TRY(tenant->server.session());
-  auto report = odoo::reconcile({*session, tenant->settings, clock_}, ours, since);
+  auto report = odoo::reconcile({*session, tenant->settings, clock_}, ours, scope);
   if (!report) tenant->server.learn_from(report.error());
   return report;
 }

@@ -36,7 +36,7 @@ class OdooConnector final : public Connector {
 
   // Precondition: the tenant is served. Faults are those of the server.
   Result<ReconciliationReport> reconcile(const TenantId& tenant, std::span<const OurPosting> ours,
-                                         Moment since);
+                                         const ReconciliationScope& scope);
 
  private:
   struct Tenant;

@@ -35,20 +35,26 @@ class Comparison {
     while (!left.empty()) {
       const auto some = left.first(std::min(left.size(), Postings::page_max));
       std::vector<std::string> keys;
-      for (const auto& one : some) keys.push_back(one.key);
-      const auto found = TRY(postings_.of_keys(keys));
-      for (const auto& one : some) compare(one, found);
+      for (const auto& one : some) {
+        if (one.compared) keys.push_back(one.key);
+      }
       left = left.subspan(some.size());
+      if (keys.empty()) continue;
+      const auto found = TRY(postings_.of_keys(keys));
+      for (const auto& one : some) {
+        if (one.compared) compare(one, found);
+      }
     }
     return {};
   }
 
-  Result<void> find_theirs(Moment since) {
+  // `elsewhere`: places that are none of the scope.
+  Result<void> find_theirs(Moment since, const std::set<std::int64_t>& elsewhere) {
     std::int64_t after = 0;
     while (true) {
       const auto page = TRY(postings_.done_since(since, after));
       for (const auto& posting : page) {
-        if (is_issue(posting, profile_)) check(posting);
+        if (is_issue(posting, profile_) && !elsewhere.contains(posting.from)) check(posting);
       }
       if (page.size() < Postings::page_max) return {};
       after = page.back().id;
@@ -68,6 +74,7 @@ class Comparison {
       there = true;
       theirs += moved(posting, one.product);
     }
+    if (one.open) return compare_open(one, theirs);
     const auto ours = Quantity::pieces(one.quantity);
     if (there && theirs == ours) {
       ++report_.matched;
@@ -77,6 +84,16 @@ class Comparison {
     ++count;
     tell({there ? Disagreement::quantity_differs : Disagreement::missing_there, one.key,
           one.product, ours, theirs});
+  }
+
+  // Posted there and not here: by hand since our last look, or an answer that has not come.
+  void compare_open(const OurPosting& one, Quantity theirs) {
+    if (theirs == Quantity{}) {
+      ++report_.open;
+      return;
+    }
+    ++report_.open_here;
+    tell({Disagreement::open_here, one.key, one.product, {}, theirs});
   }
 
   void check(const Posting& posting) {
@@ -103,13 +120,24 @@ class Comparison {
   ReconciliationReport report_;
 };
 
+// Deliveries of several steps leave from no store's own place: those are looked at, too.
+std::set<std::int64_t> places_elsewhere(const Visit& visit, const ReconciliationScope& scope) {
+  std::set<std::int64_t> places;
+  if (!scope.store) return places;
+  const auto* own = visit.warehouse(*scope.store);
+  for (const auto& warehouse : visit.profile().warehouses) {
+    if (own == nullptr || warehouse.id != own->id) places.insert(warehouse.stock_location);
+  }
+  return places;
+}
+
 }  // namespace
 
 Result<ReconciliationReport> reconcile(const Visit& visit, std::span<const OurPosting> ours,
-                                       Moment since) {
+                                       const ReconciliationScope& scope) {
   Comparison comparison(visit, ours);
   TRY(comparison.compare_ours());
-  TRY(comparison.find_theirs(since));
+  TRY(comparison.find_theirs(scope.since, places_elsewhere(visit, scope)));
   return comparison.take();
 }
 

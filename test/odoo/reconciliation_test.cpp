@@ -24,7 +24,7 @@ TEST_CASE("books that agree are matched one by one, and a difference names its p
       recorded<RecordPosting>(bench.run(bench.issue(key(i), pad, 2)));
       ours.push_back({key(i), key(i), pad, 2});
     }
-    const auto all = bench.connector->reconcile(demo, ours, long_ago);
+    const auto all = bench.connector->reconcile(demo, ours, {long_ago});
     REQUIRE_MESSAGE(all, all.error().code << " " << all.error().detail);
     CHECK(all->matched == 3);
     CHECK(all->agrees());
@@ -35,7 +35,7 @@ TEST_CASE("books that agree are matched one by one, and a difference names its p
     const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", 1}});
     bench.shop.fake.ask("/fake/post", json::Document::object({{"origin", "a sale of the shop"},
                                                               {"lines", Elements{line}}}));
-    const auto some = bench.connector->reconcile(demo, ours, long_ago);
+    const auto some = bench.connector->reconcile(demo, ours, {long_ago});
     REQUIRE(some);
     CHECK_FALSE(some->agrees());
     CHECK(some->matched == 2);
@@ -73,12 +73,12 @@ TEST_CASE("returns do not count as issues, and hundreds of postings are read in 
                                                  .document_name = key(800),
                                                  .asked_by = "boss",
                                                  .errand = ErrandId("its-own")})));
-  const auto report = bench.connector->reconcile(demo, ours, long_ago);
+  const auto report = bench.connector->reconcile(demo, ours, {long_ago});
   REQUIRE(report);
   CHECK(report->matched == 250);
   CHECK(report->agrees());
   bench.shop.fake.is_down(true);
-  CHECK(code_of(bench.connector->reconcile(demo, ours, long_ago)) == code::unreachable);
+  CHECK(code_of(bench.connector->reconcile(demo, ours, {long_ago})) == code::unreachable);
 }
 
 }  // namespace fettle::odoo

@@ -97,5 +97,6 @@ void add_tenant(Menu& menu);
 void add_seed(Menu& menu);
 void add_contracts(Menu& menu);
 void add_settings(Menu& menu);
+void add_reconcile(Menu& menu);
 
 }  // namespace fettle::cli

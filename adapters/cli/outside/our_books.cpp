@@ -1,0 +1,138 @@
+#include "adapters/cli/outside/our_books.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "schemas/job/event_types.hpp"
+#include "schemas/requisition/events.hpp"
+#include "schemas/stock/events.hpp"
+
+namespace fettle::cli {
+namespace {
+
+// Nothing else is decoded: most of a long log is something else.
+constexpr std::array<std::string_view, 13> wanted{
+    "RequisitionRequested", "RequisitionApproved",  "RequisitionPosted", "RequisitionRejected",
+    "RequisitionReleased",  "RequisitionWithdrawn", "StockSynced",       "StockIssued",
+    "StockClaimed",         "StockReturned",        "StockCounted",      "JobOpened",
+    "DocumentLinked"};
+
+// Null: another event.
+template <class E>
+const E* as(const AnyEvent& event) {
+  constexpr auto declared = fettle_declaration_of(static_cast<const E*>(nullptr));
+  return event.type->name == declared.name ? static_cast<const E*>(event.data.get()) : nullptr;
+}
+
+template <class Event>
+odoo::OurPosting opened(const std::string& id, const std::string& key, const Event& event) {
+  return {.requisition = id,
+          .key = key,
+          .product = event.odoo_id,
+          .quantity = event.quantity,
+          .open = true,
+          .store = event.store.text()};
+}
+
+// By its id in Odoo, or by its name while a person has told no more.
+bool is_same(const OdooDocument& one, const OdooDocument& other) {
+  if (one.model != other.model) return false;
+  return one.id && other.id ? *one.id == *other.id : one.name == other.name;
+}
+
+}  // namespace
+
+Result<void> OurBooks::fold(const Domain& domain, const Envelope& envelope, Sealing& sealing) {
+  if (std::ranges::find(wanted, envelope.type) == wanted.end()) return {};
+  const auto* type = domain.event(envelope.type);
+  invariant(type != nullptr, "the domain has the events that are wanted");
+  const AnyEvent event{type, TRY(type->decode(envelope.data, envelope.schema_version, &sealing))};
+  fold_requisition(envelope, event);
+  fold_shelf(event);
+  fold_job(envelope, event);
+  return {};
+}
+
+void OurBooks::fold_requisition(const Envelope& envelope, const AnyEvent& event) {
+  const std::string id(envelope.id);
+  if (const auto* requested = as<RequisitionRequested>(event)) {
+    requisitions_.insert_or_assign(id, Requisition{opened(id, id, *requested), envelope.time});
+  } else if (const auto* approved = as<RequisitionApproved>(event)) {
+    requisitions_.insert_or_assign(
+        id, Requisition{opened(id, approved->document_name, *approved), envelope.time});
+  } else if (const auto* posted = as<RequisitionPosted>(event)) {
+    auto& known = requisitions_.at(id);
+    known.changed = envelope.time;
+    known.posting.key = posted->document.name;
+    known.posting.quantity = posted->quantity;
+    known.posting.open = false;
+  } else if (as<RequisitionRejected>(event) || as<RequisitionReleased>(event) ||
+             as<RequisitionWithdrawn>(event)) {
+    requisitions_.erase(id);
+  }
+}
+
+OurBooks::Shelf& OurBooks::shelf(const std::string& store, const std::string& product) {
+  return shelves_[{store, product}];
+}
+
+// As the read model of the stock folds them.
+void OurBooks::fold_shelf(const AnyEvent& event) {
+  const auto of = [this](const auto& one) -> Shelf& {
+    return shelf(one.store.text(), one.product.text());
+  };
+  if (const auto* synced = as<StockSynced>(event)) of(*synced) = {synced->on_hand, 0};
+  if (const auto* issued = as<StockIssued>(event)) of(*issued).on_hand += issued->on_hand_change;
+  if (const auto* claimed = as<StockClaimed>(event)) of(*claimed).claimed += claimed->quantity;
+  if (const auto* back = as<StockReturned>(event)) of(*back).on_hand += back->on_hand_change;
+  if (const auto* counted = as<StockCounted>(event)) of(*counted).on_hand = counted->on_hand;
+}
+
+void OurBooks::fold_job(const Envelope& envelope, const AnyEvent& event) {
+  const std::string id(envelope.id);
+  if (const auto* opened = as<JobOpened>(event)) stores_[id] = opened->store.text();
+  const auto* linked = as<DocumentLinked>(event);
+  if (linked == nullptr) return;
+  auto& known = documents_[id];
+  const auto at = std::ranges::find_if(
+      known, [&](const Linked& one) { return is_same(one.document.document, linked->document); });
+  Linked now{{id, linked->document}, envelope.time};
+  if (at == known.end()) {
+    known.push_back(std::move(now));
+  } else {
+    *at = std::move(now);
+  }
+}
+
+std::vector<odoo::OurPosting> OurBooks::postings(const odoo::ReconciliationScope& scope) const {
+  std::vector<odoo::OurPosting> all;
+  for (const auto& [id, one] : requisitions_) {
+    all.push_back(one.posting);
+    const bool of_store = !scope.store || one.posting.store == *scope.store;
+    all.back().compared = of_store && (one.posting.open || one.changed >= scope.since);
+  }
+  return all;
+}
+
+std::vector<odoo::OurFigure> OurBooks::figures() const {
+  std::vector<odoo::OurFigure> all;
+  for (const auto& [place, shelf] : shelves_) {
+    all.push_back({place.first, place.second, shelf.on_hand - shelf.claimed});
+  }
+  return all;
+}
+
+std::vector<odoo::OurDocument> OurBooks::documents(const odoo::ReconciliationScope& scope) const {
+  std::vector<odoo::OurDocument> all;
+  for (const auto& [job, linked] : documents_) {
+    const auto store = stores_.find(job);
+    if (scope.store && (store == stores_.end() || store->second != *scope.store)) continue;
+    for (const auto& one : linked) {
+      if (one.changed >= scope.since) all.push_back(one.document);
+    }
+  }
+  return all;
+}
+
+}  // namespace fettle::cli
