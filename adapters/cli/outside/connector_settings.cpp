@@ -1,6 +1,7 @@
 #include "adapters/cli/outside/connector_settings.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -71,6 +72,12 @@ bool set_look(TenantConnections& of, const std::string& given) {
   return true;
 }
 
+bool set_url(TenantConnections& of, const std::string& given) {
+  auto& url = odoo_of(of).server.url;
+  url = given.substr(0, given.find_last_not_of('/') + 1);
+  return given.starts_with("http://") || given.starts_with("https://");
+}
+
 bool set_sale_documents(TenantConnections& of, const std::string& given) {
   odoo_of(of).sale_documents = given == "true";
   return given == "true" || given == "false";
@@ -93,7 +100,7 @@ const std::vector<Declaration>& declarations() {
       {"mini_program.secret", text(FIELD(mini, account.secret))},
       {"mini_program.base_url", text(FIELD(mini, account.base_url))},
       {"mini_program.page", text(FIELD(mini, page))},
-      {"odoo.url", text(FIELD(odoo_of, server.url))},
+      {"odoo.url", &set_url},
       {"odoo.database", text(FIELD(odoo_of, server.database))},
       {"odoo.login", text(FIELD(odoo_of, server.login))},
       {"odoo.secret", text(FIELD(odoo_of, server.secret))},
@@ -153,6 +160,37 @@ Result<void> set(Connections& all, const std::string& name, const std::string& g
                fmt::format("{} cannot have this value", name)};
 }
 
+// Without any one of these the connection cannot be made.
+Result<void> check_complete(const std::string& tenant, const TenantConnections& of) {
+  std::vector<std::string_view> missing;
+  const auto need = [&](std::string_view name, bool is_there) {
+    if (!is_there) missing.push_back(name);
+  };
+  if (of.wechat_pay) {
+    need("wechat_pay.mch_id", !of.wechat_pay->mchid.empty());
+    need("wechat_pay.app_id", !of.wechat_pay->appid.empty());
+    need("wechat_pay.serial", !of.wechat_pay->serial.empty());
+    need("wechat_pay.private_key_file", !of.wechat_pay->private_key_file.empty());
+    need("wechat_pay.api_key", !of.wechat_pay->api_key.empty());
+    need("wechat_pay.notify_url", !of.wechat_pay->notify_url.empty());
+  }
+  if (of.mini_program) {
+    need("mini_program.app_id", !of.mini_program->account.appid.empty());
+    need("mini_program.secret", !of.mini_program->account.secret.empty());
+  }
+  if (of.odoo) {
+    const auto& server = of.odoo->server;
+    need("odoo.url", !server.url.empty());
+    need("odoo.database", !server.database.empty());
+    need("odoo.login", !server.login.empty() || server.transport == odoo::TransportChoice::json_2);
+    need("odoo.secret", !server.secret.empty());
+    need("odoo.service_product", !of.odoo->sale_documents || of.odoo->service_product > 0);
+  }
+  if (missing.empty()) return {};
+  return Fault{FaultKind::invalid, "connector_setting_missing",
+               fmt::format("[{}] lacks {}", tenant, fmt::join(missing, ", "))};
+}
+
 Result<void> check_readers(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
@@ -184,6 +222,7 @@ Result<Connections> read_connections(const std::filesystem::path& path) {
   if (path.empty()) return all;
   TRY(check_readers(path));
   for (const auto& [name, given] : TRY(read_settings_file(path))) TRY(set(all, name, given));
+  for (const auto& [tenant, of] : all) TRY(check_complete(tenant, of));
   TRY(check_owners(all));
   return all;
 }

@@ -36,9 +36,9 @@ struct TenantConnections {
 
 using Connections = std::map<std::string, TenantConnections, std::less<>>;  // by tenant
 
-// invalid `connector_setting_unknown`, `connector_setting_malformed` name the setting;
-// `connectors_file_open_to_all`: others may read it. `connector_shared`: two tenants post into one
-// Odoo database.
+// invalid `connector_setting_unknown`, `connector_setting_malformed`, `connector_setting_missing`
+// name the setting, never its value; `connectors_file_open_to_all`: others may read it;
+// `connector_shared`: two tenants post into one Odoo database.
 Result<Connections> read_connections(const std::filesystem::path& path);
 
 }  // namespace fettle::cli

@@ -1,8 +1,6 @@
 // The home of toml++.
 #include <toml++/toml.h>
 
-#include <sstream>
-
 #include "adapters/cli/tools/settings.hpp"
 
 namespace fettle::cli {
@@ -44,9 +42,11 @@ Result<SettingTexts> read_settings_file(const std::filesystem::path& path) {
     TRY(flatten(toml::parse_file(path.string()), "", texts));
     return texts;
   } catch (const toml::parse_error& error) {
-    std::ostringstream why;
-    why << error.description() << " at " << error.source().begin;
-    return unreadable(path, why.str());
+    // The parser's words may quote the line, and a line may be a secret.
+    const auto at = error.source().begin;
+    if (!at) return unreadable(path, std::string(error.description()));
+    return unreadable(path, "no TOML at line " + std::to_string(at.line) + ", column " +
+                                std::to_string(at.column));
   }
 }
 

@@ -32,8 +32,8 @@ def dump(env: Environment) -> dict:
         key = (codes[quant["product_id"]], places[quant["location_id"]])
         stock[key] = stock.get(key, 0.0) + quant["quantity"]
     return {"pickings": shown, "invoices": _invoices(env), "sales": sales_of(env),
-            "stock": [
-        {"code": code, "place": place, "quantity": q} for (code, place), q in stock.items()]}
+            "stock": [{"code": code, "place": place, "quantity": q}
+                      for (code, place), q in stock.items()]}
 
 
 def _invoices(env: Environment) -> list[dict]:
