@@ -97,11 +97,11 @@ TEST_CASE("a program that ends inside a test, or badly after its tests, is a fai
 }
 
 TEST_CASE("the rows that tests prove whole are those that are built whole, and no other") {
-  CHECK(whole_rows() == std::set<std::string>{"AR-03", "AR-05", "AR-06", "AR-07", "AR-08", "AR-09",
-                                              "AR-10", "AR-11", "AR-13", "AR-14", "AR-17", "AR-20",
-                                              "AR-21", "AR-22", "AR-23", "AR-24", "AR-26", "AR-29",
-                                              "AR-31", "AR-32", "AR-33", "AR-34", "AR-36", "AR-37",
-                                              "AR-38", "AR-39", "AR-41", "AR-43", "AR-44", "AR-45",
-                                              "AR-47", "AR-48", "AR-49", "AR-50", "AR-63", "AR-64",
-                                              "AR-66", "AR-69", "AR-70", "AR-71", "AR-73"});
+  CHECK(whole_rows() == std::set<std::string>{
+                            "AR-03", "AR-05", "AR-06", "AR-07", "AR-08", "AR-09", "AR-10", "AR-11",
+                            "AR-13", "AR-14", "AR-17", "AR-20", "AR-21", "AR-22", "AR-23", "AR-24",
+                            "AR-26", "AR-29", "AR-31", "AR-32", "AR-33", "AR-34", "AR-36", "AR-37",
+                            "AR-38", "AR-39", "AR-41", "AR-43", "AR-44", "AR-45", "AR-47", "AR-48",
+                            "AR-49", "AR-50", "AR-63", "AR-64", "AR-66", "AR-67", "AR-68", "AR-69",
+                            "AR-70", "AR-71", "AR-73", "AR-75", "AR-86", "AR-89"});
 }
