@@ -29,7 +29,7 @@ struct Found {
 };
 
 // Archived ones are there, too.
-Result<Found> find(const Visit& visit, std::string_view model, Page page) {
+Result<Found> look_up(const Visit& visit, std::string_view model, Page page) {
   Ids ids;
   std::vector<std::string> names;
   for (const auto* one : page) {
@@ -74,7 +74,7 @@ Result<DocumentReport> reconcile_documents(const Visit& visit, std::span<const O
   for (const auto& [model, all] : by_model) {
     for (Page left = all; !left.empty();) {
       const auto page = left.first(std::min(left.size(), page_max));
-      const auto found = TRY(find(visit, model, page));
+      const auto found = TRY(look_up(visit, model, page));
       for (const auto* one : page) compare(report, *one, found);
       left = left.subspan(page.size());
     }

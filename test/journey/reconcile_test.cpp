@@ -69,7 +69,7 @@ TEST_CASE("reconcile finds books equal, then names what was posted and moved beh
   const auto text = shop.served().command({"reconcile", "--store", "west", "--days", "1"});
   CHECK(text.exit == fine);
   CHECK(holds(text, "books of demo, store west and Odoo 18"));
-  CHECK(holds(text, "1 requisitions are open on both sides"));
+  CHECK(holds(text, "requisitions open on both sides: 1\n"));
 
   post_by_hand(shop, open, 2);
   post_by_hand(shop, stray, 4);

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "schemas/job/event_types.hpp"
+#include "schemas/job/events.hpp"
 #include "schemas/requisition/events.hpp"
 #include "schemas/stock/events.hpp"
 
@@ -61,15 +61,20 @@ void OurBooks::fold_requisition(const Envelope& envelope, const AnyEvent& event)
   } else if (const auto* approved = as<RequisitionApproved>(event)) {
     requisitions_.insert_or_assign(
         id, Requisition{opened(id, approved->document_name, *approved), envelope.time});
-  } else if (const auto* posted = as<RequisitionPosted>(event)) {
-    auto& known = requisitions_.at(id);
-    known.changed = envelope.time;
-    known.posting.key = posted->document.name;
-    known.posting.quantity = posted->quantity;
-    known.posting.open = false;
-  } else if (as<RequisitionRejected>(event) || as<RequisitionReleased>(event) ||
-             as<RequisitionWithdrawn>(event)) {
-    requisitions_.erase(id);
+  }
+  const auto known = requisitions_.find(id);
+  if (known == requisitions_.end()) return;
+  auto& requisition = known->second;
+  if (const auto* posted = as<RequisitionPosted>(event)) {
+    requisition.changed = envelope.time;
+    requisition.ended = false;
+    requisition.posting.key = posted->document.name;
+    requisition.posting.quantity = posted->quantity;
+    requisition.posting.open = false;
+  }
+  if (as<RequisitionRejected>(event) || as<RequisitionReleased>(event) ||
+      as<RequisitionWithdrawn>(event)) {
+    requisition.ended = true;
   }
 }
 
@@ -91,7 +96,7 @@ void OurBooks::fold_shelf(const AnyEvent& event) {
 
 void OurBooks::fold_job(const Envelope& envelope, const AnyEvent& event) {
   const std::string id(envelope.id);
-  if (const auto* opened = as<JobOpened>(event)) stores_[id] = opened->store.text();
+  if (const auto* begun = as<JobOpened>(event)) stores_[id] = begun->store.text();
   const auto* linked = as<DocumentLinked>(event);
   if (linked == nullptr) return;
   auto& known = documents_[id];
@@ -108,6 +113,7 @@ void OurBooks::fold_job(const Envelope& envelope, const AnyEvent& event) {
 std::vector<odoo::OurPosting> OurBooks::postings(const odoo::ReconciliationScope& scope) const {
   std::vector<odoo::OurPosting> all;
   for (const auto& [id, one] : requisitions_) {
+    if (one.ended) continue;
     all.push_back(one.posting);
     const bool of_store = !scope.store || one.posting.store == *scope.store;
     all.back().compared = of_store && (one.posting.open || one.changed >= scope.since);

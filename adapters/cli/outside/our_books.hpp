@@ -25,6 +25,7 @@ class OurBooks {
   struct Requisition {
     odoo::OurPosting posting;
     Moment changed;
+    bool ended = false;  // nothing is, or should be, posted for it
   };
   struct Linked {
     odoo::OurDocument document;

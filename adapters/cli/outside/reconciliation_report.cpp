@@ -147,7 +147,7 @@ std::string to_text(const Reconciliation& found) {
   text += row("postings", of_postings(found.postings));
   text += row("stock", of_stock(found.stock));
   text += row("documents", {found.documents.matched, found.documents.differ});
-  text += fmt::format("{} requisitions are open on both sides\n", found.postings.open);
+  text += fmt::format("requisitions open on both sides: {}\n", found.postings.open);
   add_differences(text, found);
   return text;
 }

@@ -53,7 +53,8 @@ Result<OurBooks> books_of(const Surroundings& around, const TenantId& tenant) {
   const auto visit = [&](const StoredCommit& commit) -> Result<bool> {
     if (commit.tenant() != tenant.text()) return true;
     for (const auto& record : commit.records) {
-      TRY(books.fold(around.domain, TRY(Envelope::parse(record)), sealing));
+      const auto envelope = TRY(Envelope::parse(record));
+      TRY(books.fold(around.domain, envelope, sealing));
     }
     return true;
   };
