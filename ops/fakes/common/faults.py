@@ -11,6 +11,7 @@ KIND: never      no reply until the caller hangs up
       unsigned   the right reply without its signature
       altered    the right reply with one byte changed
 """
+import collections
 import threading
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._planned: list[Fault] = []
+        self.asked: collections.Counter[str] = collections.Counter()
 
     def plan(self, wish: dict) -> None:
         fault = Fault(**wish)
@@ -49,6 +51,7 @@ class Faults:
 
     def take(self, request_line: str) -> Fault | None:
         with self._lock:
+            self.asked["/".join(request_line.split("/")[:4])] += 1  # POST /v3/refund/domestic
             for fault in self._planned:
                 if not request_line.startswith(fault.match):
                     continue

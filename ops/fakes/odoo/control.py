@@ -8,6 +8,7 @@ from typing import Any, Callable
 
 import pickings
 import quantities
+import receipts
 import records
 import seed
 from database import Database
@@ -95,7 +96,8 @@ def move_stock(env: Environment, wanted: dict) -> float:
 
 
 _WORK: dict[str, Callable[[Environment, dict], Any]] = {
-    "/fake/product": seed.add_product, "/fake/post": post_by_hand, "/fake/stock": move_stock}
+    "/fake/product": seed.add_product, "/fake/post": post_by_hand, "/fake/stock": move_stock,
+    "/fake/receipt": receipts.announce}
 
 
 class Control(BaseHTTPRequestHandler):
@@ -127,6 +129,8 @@ class Control(BaseHTTPRequestHandler):
             self.faults.add(wanted)
         elif self.path == "/fake/clear":
             self.faults.clear()
+        elif self.path == "/fake/asked":
+            return dict(self.faults.asked)
         elif self.path == "/fake/down":
             type(self).set_down(wanted["down"])
         elif self.path == "/fake/replay" and self.replay:

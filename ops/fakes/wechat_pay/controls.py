@@ -8,6 +8,7 @@ POST /fake/hold       {"held": true}            no callbacks until it is false
 POST /fake/balance    {"fen"}                   what the merchant can refund at once
 POST /fake/rotate     {}                        a new platform key -> {"serial"}
 POST /fake/faults     a fault, see common/faults.py;  DELETE /fake/faults forgets them
+GET  /fake/asked      how often each kind of call came, by the first words of its path
 GET  /fake/state      orders, refunds and callbacks, for reconciliation
 """
 import secrets
@@ -91,6 +92,9 @@ class Controls:
     def delete_faults(self, _: dict) -> dict:
         self._faults.clear()
         return {}
+
+    def get_asked(self, _: dict) -> dict:
+        return dict(self._faults.asked)
 
     def get_state(self, _: dict) -> dict:
         return {table: self._books.all(f"SELECT * FROM {table}")
