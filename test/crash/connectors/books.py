@@ -2,7 +2,7 @@
 import collections
 import json
 
-from work import FEN, SKU, STOCK
+from work import FEN, REFUND_FEN, SKU, STOCK
 
 
 def events(scene, name):
@@ -12,7 +12,8 @@ def events(scene, name):
 
 def compare(scene, work):
     wrong = list(work.troubles)
-    counts = {**payments(scene, work, wrong), **postings(scene, work, wrong)}
+    counts = {**payments(scene, work, wrong), **refunds(scene, work, wrong),
+              **postings(scene, work, wrong)}
     return counts, wrong
 
 
@@ -42,6 +43,27 @@ def payments(scene, work, wrong):
             "fen expected": FEN * len(work.payments)}
 
 
+def refunds(scene, work, wrong):
+    ours = {row["id"]: row for row in work.rows("/admin/refunds?state=SUCCEEDED")}
+    theirs = {refund["out_refund_no"]: refund for refund in scene.state("pay")["refunds"]}
+    log = collections.Counter(event["data"]["refund"]
+                              for event in events(scene, "RefundSucceeded"))
+    for number in set(ours) | set(theirs) | set(work.refunds):
+        if number not in ours or number not in theirs:
+            wrong.append(f"refund {number}: ours {number in ours}, theirs {number in theirs}")
+            continue
+        payment = work.refunds.get(number)
+        if (ours[number]["payment_id"], theirs[number]["out_trade_no"]) != (payment, payment):
+            wrong.append(f"refund {number}: of another payment than {payment}")
+        if (ours[number]["amount"]["minor"], theirs[number]["refund"]) != (REFUND_FEN, REFUND_FEN):
+            wrong.append(f"refund {number}: another amount")
+        if log[number] != 1:
+            wrong.append(f"refund {number}: {log[number]} times on the log")
+    return {"refunds": len(ours), "fen back ours": sum(r["amount"]["minor"] for r in ours.values()),
+            "fen back theirs": sum(refund["refund"] for refund in theirs.values()),
+            "fen back expected": REFUND_FEN * len(work.refunds)}
+
+
 def postings(scene, work, wrong):
     ours = {row["document"]: row for row in work.rows("/admin/requisitions?state=POSTED")}
     state = scene.state("odoo")
@@ -62,5 +84,8 @@ def postings(scene, work, wrong):
                if place["code"] == SKU and place["place"] == "WH/Stock")
     if left != STOCK - sum(done.values()):
         wrong.append(f"Odoo's stock is {left}, and {sum(done.values())} were issued")
+    seen = work.stock_seen(left)
+    if seen != left:
+        wrong.append(f"Odoo's stock is {left}, and our view of it {seen}")
     return {"postings": len(ours), "pieces ours": sum(r["issued"] for r in ours.values()),
-            "pieces theirs": sum(done.values()), "Odoo has left": left}
+            "pieces theirs": sum(done.values()), "Odoo has left": left, "our view of it": seen}

@@ -10,10 +10,13 @@ BOSS = Person("m-1", "manager")
 OWNER = Person("o-1", "operator")
 DESK = Person("f-1", "front_desk")
 KEEPER = Person("w-1", "warehouse")
+CASHIER = Person("k-1", "finance")
 TECHNICIAN = Person("t-1", "technician")
 SKU, STOCK = "PAD-1", 1_000_000
 FEN = 35_000
+REFUND_EACH, REFUND_FEN = 3, 12_000  # every third order that is paid; of its money
 SETTLE_SECONDS_MAX = 600
+LOOK_SECONDS_MAX = 60  # until the next look at Odoo's stock is in our view
 CHECKLIST = {name: {"passed": True} for name in ("brakes", "lights", "oil_leak", "road_test")}
 
 
@@ -26,6 +29,7 @@ class Work:
         self._scene, self._asked = scene, asked
         self._lock = threading.Lock()
         self.payments = {}      # by order: the payment's number
+        self.refunds = {}       # by refund: its payment's number
         self.requisitions = []  # approved
         self.troubles = []
 
@@ -54,6 +58,15 @@ class Work:
 
     def rows(self, path):
         return self._all(path)
+
+    def stock_seen(self, expected):
+        """What our view says lies there: this, or another number when it stays another."""
+        deadline = time.monotonic() + LOOK_SECONDS_MAX
+        while True:
+            seen = sum(part["on_hand"] for part in self._all(f"/admin/parts?product={SKU}"))
+            if seen == expected or time.monotonic() > deadline:
+                return seen
+            time.sleep(0.2)
 
     def _furnish(self):
         self._post(OWNER, "/admin/stores", {
@@ -87,6 +100,17 @@ class Work:
         with self._lock:
             self.payments[order] = answer["payment"]
         self._until(lambda: self._paid(answer["payment"]), f"{order} cannot be paid")
+        if number % REFUND_EACH == 0:
+            self._give_back(answer["payment"])
+
+    def _give_back(self, payment):
+        """Once its callback has come, or somebody has asked."""
+        path, wish = f"/admin/payments/{payment}", {"amount": cny(REFUND_FEN), "reason": "少修一项"}
+        self._until(lambda: self._scene.api.get(CASHIER, path).json.get("status") == "SUCCEEDED",
+                    f"{payment} is not paid here")
+        refund = self._post(CASHIER, path + "/refunds", wish)["refund"]
+        with self._lock:
+            self.refunds[refund] = payment
 
     def _prepared(self, customer, path, wish, key):
         """A refused attempt is begun anew with a new key, as an app would."""
@@ -136,7 +160,9 @@ class Work:
     def _is_settled(self):
         paid = self._all("/admin/payments?state=SUCCEEDED")
         posted = self._all("/admin/requisitions?state=POSTED")
-        return len(paid) >= len(self.payments) and len(posted) >= len(self.requisitions)
+        returned = self._all("/admin/refunds?state=SUCCEEDED")
+        return (len(paid) >= len(self.payments) and len(posted) >= len(self.requisitions)
+                and len(returned) >= len(self.refunds))
 
     def _post(self, person, path, body):
         answer = self._scene.api.post(person, path, body)
