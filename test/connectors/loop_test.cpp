@@ -119,7 +119,7 @@ TEST_CASE("a refusal for good is a dead letter at once, and a person may give it
   CHECK(on.shipping.called() == 1);
 }
 
-TEST_CASE("a system that is not there is left alone, and no errand dies of it") {
+TEST_CASE("[AR-74:part] a system that is not there is left alone, and no errand dies of it") {
   Shipped on;
   const auto loop = on.loop();
   on.play(*loop);

@@ -83,6 +83,9 @@ TEST_CASE("[AR-49] a supplement is a payment of its own and a new version of the
   const auto trail = audited(order.id, "POST " + supplements);
   REQUIRE(trail.size() == 1);
   CHECK(trail.at(0).at("before").at("SupplementAsked.previous_total") == money(usual_fen));
+  const auto* after = find(trail.at(0).at("after"), "type", "SupplementAsked");
+  REQUIRE(after != nullptr);
+  CHECK(after->at("data").at("total") == money(usual_fen + 4'000));
 }
 
 TEST_CASE(

@@ -167,7 +167,9 @@ TEST_CASE("[AR-69] what Odoo says stays inside: a client sees codes of ours, and
   CHECK(shop.becomes(refused, "POSTED"));
 }
 
-TEST_CASE("[AR-03:part][AR-04:part] Odoo away: orders go on, and all is posted once it is back") {
+TEST_CASE(
+    "[AR-03:part][AR-04:part][AR-74:part] Odoo away: orders go on, and all is posted once it is "
+    "back") {
   OdooShop shop(19);
   shop.stocked("PAD-7", 30);
   auto order = in_repair(shop);

@@ -50,6 +50,14 @@ TEST_CASE("under kill -9 nothing acknowledged is lost, and nothing is done twice
   CHECK(holds(done.output, "\n0 wrong\n"));
 }
 
+TEST_CASE("books that lie about a payment, a refund, a posting or the stock are found out") {
+  const auto done =
+      run({"/usr/bin/env", "python3", script("/test/crash/connectors"), "--self-test"});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, "22 of 22 lies found, 0 complaints"));
+}
+
 TEST_CASE("payments and postings under kills and vendors' faults: three sets of books agree") {
   const auto done = run({"/usr/bin/env", "python3", script("/test/crash/connectors"), "--fettle",
                          FETTLE_PROGRAM, "--payments", "24", "--postings", "24", "--faults", "20"});

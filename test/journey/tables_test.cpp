@@ -141,7 +141,8 @@ TEST_CASE("[AR-88:part] the indexes of lists by store and state, and of an order
   CHECK(has_index("payments", "order_id, status"));
 }
 
-TEST_CASE("the audit trail is kept by month, and the next month's place is made ahead") {
+TEST_CASE(
+    "[AR-87:part] the audit trail is kept by month, and the next month's place is made ahead") {
   const auto& database = shop().served().database();
   const auto of_month = [&](const std::string& moment) {
     return database.value(

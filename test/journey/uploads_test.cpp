@@ -1,7 +1,10 @@
 // Uploads over a weak network: cut, repeated, interrupted by a crash, and lied about.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "core/crypto/crypto.hpp"
@@ -26,6 +29,23 @@ std::size_t completions(const std::string& media) {
     if (completed && line.find("\"media/" + media + '"') != std::string::npos) ++count;
   }
   return count;
+}
+
+// Files of the log as they lie in the data folder, laid end to end.
+std::string log_bytes(const Served& served) {
+  std::string all;
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(served.data_dir() / "log")) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream bytes(file.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(bytes), {});
+  }
+  return all;
+}
+
+// A file of the log is filled with zeros ahead.
+std::int64_t written(const std::string& log) {
+  return static_cast<std::int64_t>(log.size()) - std::count(log.begin(), log.end(), '\0');
 }
 
 }  // namespace
@@ -167,4 +187,24 @@ TEST_CASE("an upload is nobody else's, and its owner gives it up") {
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
     CHECK(file.path().string().find(upload.id()) == std::string::npos);
   }
+}
+
+TEST_CASE("[AR-21:part] of three megabytes that are uploaded the log gets a line, and no byte") {
+  Settings settings{{"log.segment_bytes", "1048576"}};
+  settings.insert({{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
+  Served served(settings);
+  Shop own(served);
+  const auto customer = own.customer();
+  const auto clip = clip_of(clip_size);
+  const Upload whole(customer, clip);
+  const auto before = written(log_bytes(served));
+  CHECK(whole.put_all().body.at("completed") == true);
+  const auto log = log_bytes(served);
+  CHECK(written(log) > before);
+  CHECK(written(log) < before + 100'000);
+  constexpr std::size_t slice = 64;
+  for (std::size_t at = slice; at + slice <= clip.bytes.size(); at += 64 * 1024) {
+    CHECK(log.find(clip.bytes.substr(at, slice)) == std::string::npos);
+  }
+  CHECK(log.find(clip.sha256) != std::string::npos);
 }

@@ -231,6 +231,11 @@ TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") 
             .finance.post(path, {{"amount", money(usual_fen + 1)}, {"reason", "x"}})
             .status >= 400);
   const Headers key{{"Idempotency-Key", outside().served().fresh_key()}};
+  const auto calls = [] {
+    const auto asked = Json::parse(outside().pay.control("GET", "asked").compact());
+    return asked.value("POST /v3/refund/domestic", 0);
+  };
+  const auto calls_before = calls();
   const auto first = accepted(outside().shop().finance.post(path, wish, key));
   CHECK(outside().shop().finance.post(path, wish, key).text == first.text);
   REQUIRE(becomes_true([&] {
@@ -242,6 +247,7 @@ TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") 
     if (refund.at("out_trade_no") == number) there.push_back(refund);
   }
   CHECK(there.size() == 1);
+  CHECK(calls() == calls_before + 1);
   CHECK(payment_of(order).at("refunded") == money(5'000));
   CHECK_FALSE(outside().shop().manager.list("/admin/audit?object=" + number).empty());
 }

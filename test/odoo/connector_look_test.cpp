@@ -27,6 +27,7 @@ TEST_CASE("products and the stock of each store are read in, as of when the read
     bench.start();
     const auto pad = bench.shop.product("BP", {20, -2});
     bench.shop.product("BAT", {1}, "serial");
+    bench.shop.fake.ask("/fake/receipt", json::Document::object({{"code", "BP"}, {"quantity", 6}}));
     const auto findings = bench.look();
     CHECK_FALSE(findings.failure.has_value());
     CHECK(findings.next_in == bench.settings.look_every);
@@ -50,8 +51,10 @@ TEST_CASE("products and the stock of each store are read in, as of when the read
     CHECK(stock[0].last);
     CHECK(stock[0].figures[0].product.text() == "BP");
     CHECK(stock[0].figures[0].on_hand == 18);
+    CHECK(stock[0].figures[0].incoming == 6);
     CHECK(stock[1].store.text() == "S2");
     CHECK(stock[1].figures[0].on_hand == 0);
+    CHECK(stock[1].figures[0].incoming == 0);
   }
 }
 

@@ -81,6 +81,7 @@ TEST_CASE("stock is that of one store, with what is free and on its way") {
     const auto pad = shop.product("BP", {8, -2});
     REQUIRE(shop.profile().warehouses.size() == 2);
     REQUIRE(shop.poster().post(shop.order("WR/1", pad, 100))->end == PickingEnd::short_stock);
+    shop.fake.ask("/fake/receipt", json::Document::object({{"code", "BP"}, {"quantity", 30}}));
     StockLevels levels(shop.odoo());
     const auto here = levels.at(shop.profile().warehouse("WH")->stock_location, {pad});
     REQUIRE(here);
@@ -89,10 +90,12 @@ TEST_CASE("stock is that of one store, with what is free and on its way") {
     CHECK(here->front().on_hand == pieces(6));
     CHECK(here->front().free == pieces(0));
     CHECK(here->front().outgoing == pieces(100));
-    CHECK(here->front().forecast == pieces(-94));
+    CHECK(here->front().incoming == pieces(30));
+    CHECK(here->front().forecast == pieces(-64));
     const auto there = levels.at(shop.profile().warehouse("W2")->stock_location, {pad});
     REQUIRE(there);
     CHECK(there->front().on_hand == pieces(0));
+    CHECK(there->front().incoming == pieces(0));
   }
 }
 

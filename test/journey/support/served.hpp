@@ -48,6 +48,9 @@ class Served {
   Finished command(std::vector<std::string> words) const;
 
   void set(const std::string& name, const std::string& value);  // from the next start on
+  // What the server that runs now has written.
+  std::string output() const { return program_->output(); }
+
   void start();
   void stop();  // as an operator does, waiting for its end
   void kill();  // as a crash does
