@@ -1,6 +1,8 @@
 // Odoo's stock as the product shows it: what is on its way, what is counted, what is posted.
 #include <doctest/doctest.h>
 
+#include <functional>
+
 #include "test/http/client.hpp"
 #include "test/journey/support/odoo_shop.hpp"
 

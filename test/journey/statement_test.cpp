@@ -1,7 +1,7 @@
 // A day's statement of the payment service against the payments that came by it.
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <map>
 
 #include "core/moment.hpp"
 #include "test/journey/support/outside.hpp"

@@ -190,9 +190,9 @@ TEST_CASE("an upload is nobody else's, and its owner gives it up") {
 }
 
 TEST_CASE("[AR-21:part] of three megabytes that are uploaded the log gets a line, and no byte") {
-  Settings settings{{"log.segment_bytes", "1048576"}};
-  settings.insert({{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
-  Served served(settings);
+  Served served(Settings{{"log.segment_bytes", "1048576"},
+                         {"rate.token_per_second", "0"},
+                         {"rate.address_per_second", "0"}});
   Shop own(served);
   const auto customer = own.customer();
   const auto clip = clip_of(clip_size);

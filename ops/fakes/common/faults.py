@@ -51,7 +51,8 @@ class Faults:
 
     def take(self, request_line: str) -> Fault | None:
         with self._lock:
-            self.asked["/".join(request_line.split("/")[:4])] += 1  # POST /v3/refund/domestic
+            path = request_line.split("?")[0].split("/")
+            self.asked["/".join(path[:4])] += 1  # POST /v3/refund/domestic
             for fault in self._planned:
                 if not request_line.startswith(fault.match):
                     continue

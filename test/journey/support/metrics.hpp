@@ -1,6 +1,9 @@
 // What the served program tells of itself at /metrics.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "test/journey/support/caller.hpp"
 
 namespace fettle::journey {
