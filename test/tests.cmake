@@ -52,7 +52,7 @@ fettle_test(web LINK fettle_web)
 fettle_test(wechat LINK fettle_wechat_pay fettle_wechat fettle_web fettle_system)
 target_sources(fettle_wechat_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                                            ${CMAKE_SOURCE_DIR}/test/web/raw_server.cpp)
-fettle_test(storage LINK fettle_storage fettle_system OpenSSL::SSL)
+fettle_test(storage LINK fettle_storage fettle_system fettle_web OpenSSL::SSL)
 target_sources(fettle_storage_tests
                PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                        ${CMAKE_SOURCE_DIR}/test/http/client.cpp)

@@ -77,6 +77,30 @@ TEST_CASE("a server that is too late at every call is tried again later [AR-69:p
   }
 }
 
+TEST_CASE("a server that did it and never answers is given up in time, and looked at") {
+  for (const auto& way : {ways.front(), ways.back()}) {
+    CAPTURE(name_of(way));
+    Shop shop(way);
+    const auto pad = shop.product("BP", {100});
+    auto settings = shop.settings(way.transport);
+    settings.wait_max = std::chrono::milliseconds(1000);
+    auto hasty = open_transport(settings, shop.web);
+    REQUIRE(hasty);
+    int postings = 0;
+    for (const std::string method : {"create", "button_validate"}) {
+      CAPTURE(method);
+      const auto key = "WR/" + std::to_string(++postings);
+      const auto order = shop.order(key, pad, 1);
+      shop.fake.fails("never", method);
+      const auto outcome = PickingPoster(*hasty->transport, shop.profile()).post(order);
+      REQUIRE_MESSAGE(outcome, outcome.error().code << " " << outcome.error().detail);
+      CHECK(outcome->as_asked());
+      CHECK(shop.books(key) == Shop::Books{1, pieces(1)});
+    }
+    CHECK(shop.stock("BP") == pieces(98));
+  }
+}
+
 TEST_CASE("a null where a reply should be is no proof of anything") {
   for (const auto& way : ways) {
     CAPTURE(name_of(way));

@@ -1,4 +1,5 @@
 // The store on S3 on bad days: lost answers, errors behind a 200, another node.
+#include "adapters/web/curl_web.hpp"
 #include "test/storage/support/stores.hpp"
 
 namespace fettle::test {
@@ -7,6 +8,7 @@ namespace {
 constexpr std::size_t megabyte = 1024 * 1024;
 const std::string clip = bytes_of(11 * megabyte);
 const auto plan = plan_for("shop/01J9", clip);
+constexpr std::chrono::milliseconds hasty{1'500}, patient{60'000};
 
 // As a client does who hears 503: asks how far it came, and goes on.
 void send_with_patience(ObjectStore& store, int faults) {
@@ -21,7 +23,7 @@ void send_with_patience(ObjectStore& store, int faults) {
 }  // namespace
 
 TEST_CASE("a part whose answer is lost, or that is refused, is sent again or found") {
-  for (const auto* fault : {"cut", "refuse", "fail", "slow"}) {
+  for (const auto* fault : {"cut", "refuse", "fail", "html", "slow"}) {
     CAPTURE(fault);
     OnS3 store;
     store.fake().next("UploadPart", fault);
@@ -32,7 +34,7 @@ TEST_CASE("a part whose answer is lost, or that is refused, is sent again or fou
 }
 
 TEST_CASE("an end whose answer is lost, or is an error behind 200, is told again") {
-  for (const auto* fault : {"cut", "refuse", "fail", "error200"}) {
+  for (const auto* fault : {"cut", "refuse", "fail", "error200", "html", "half"}) {
     CAPTURE(fault);
     OnS3 store;
     send_with_patience(*store.at, 0);
@@ -44,6 +46,43 @@ TEST_CASE("an end whose answer is lost, or is an error behind 200, is told again
     CHECK(finished(*store.at, plan) == Finish::stored);
     CHECK(*store.at->read(plan.key, 0, clip.size()) == clip);
   }
+}
+
+TEST_CASE("half of what was asked for is nothing") {
+  OnS3 store;
+  send_all(*store.at, plan, clip);
+  REQUIRE(finished(*store.at, plan) == Finish::stored);
+  store.fake().next("GetObject", "half");
+  const auto torn = store.at->read(plan.key, 0, megabyte);
+  REQUIRE_FALSE(torn);
+  CHECK(torn.error().kind == FaultKind::unavailable);
+  CHECK(*store.at->read(plan.key, 0, megabyte) == clip.substr(0, megabyte));
+}
+
+TEST_CASE("a server that never answers is given up in time; what it did all the same is found") {
+  const OnS3 store;
+  const TempFolder folder;
+  const SystemClock clock;
+  web::CurlWeb web({});
+  const auto waiting = [&](std::chrono::milliseconds most) {
+    auto settings = store.settings();
+    settings.wait_max = most;
+    return std::make_unique<storage::S3Objects>(settings, web, clock, folder.path());
+  };
+  const auto gives_up = [](const auto& done) {
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == "reply_missing");
+    CHECK(done.error().kind == FaultKind::unavailable);
+  };
+  store.fake().next("UploadPart", "never");
+  gives_up(waiting(hasty)->append(plan, 0, std::string_view(clip).substr(0, 6 * megabyte)));
+  send_with_patience(*waiting(patient), 0);
+  store.fake().next("CompleteMultipartUpload", "never");
+  gives_up(waiting(hasty)->finish(plan));
+  const auto at_last = waiting(patient);
+  CHECK(received(*at_last, plan) == clip.size());
+  CHECK(finished(*at_last, plan) == Finish::stored);
+  CHECK(*at_last->read(plan.key, 0, clip.size()) == clip);
 }
 
 TEST_CASE("another node goes on behind the last part that the server has") {

@@ -103,6 +103,8 @@ class Handler(BaseHTTPRequestHandler):
         elif fault.kind == "half_reply":
             self._send(answer, part=len(answer.body) // 2)
             self._cut()
+        elif fault.kind == "never":
+            self._say_nothing()
         else:
             time.sleep(fault.seconds)
             self._send(answer)
@@ -114,6 +116,11 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(head.encode() + answer.body[:part])
         except OSError:
             self.close_connection = True
+
+    def _say_nothing(self) -> None:
+        self.close_connection = True
+        while self.connection.recv(4096):
+            pass
 
     def _cut(self) -> None:
         self.close_connection = True

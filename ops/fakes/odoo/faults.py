@@ -13,6 +13,7 @@ KINDS = (
     "html_502_after_commit",
     "null_result",       # done, and the reply has no result
     "half_reply",        # done, and the reply ends in the middle
+    "never",             # done, and nothing is said until the caller hangs up
     "slow",              # done, and answered after `seconds`
     "login_refused", "validation", "user_error", "server_error",
 )

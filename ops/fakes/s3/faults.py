@@ -4,6 +4,9 @@ cut       does what was asked, then closes the connection without a word
 refuse    closes the connection and does nothing
 fail      answers 500 InternalError and does nothing
 error200  answers 200 with an <Error>, as S3 may at the end of a multipart upload; does nothing
+html      answers 502 with a proxy's page and does nothing
+half      does what was asked, then ends in the middle of the answer
+never     does what was asked and says nothing until the caller hangs up
 slow      waits two seconds, then does it
 """
 

@@ -12,6 +12,7 @@ from faults import Faults
 from signatures import Refused, Signatures
 
 SLOW_SECONDS = 2
+PAGE = b"<html><body>Bad Gateway</body></html>"
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
@@ -91,6 +92,8 @@ class S3Handler(http.server.BaseHTTPRequestHandler):
             return self._cut()
         if fault == "fail":
             return self._error(500, "InternalError")
+        if fault == "html":
+            return self._answer(502, PAGE, {"Content-Type": "text/html"})
         if fault == "error200":
             return self._answer(200, xml_of("Error", {"Code": "InternalError"}))
         if fault == "slow":
@@ -98,7 +101,9 @@ class S3Handler(http.server.BaseHTTPRequestHandler):
         answer = getattr(self, "_" + operation)(key, query, body)
         if fault == "cut":
             return self._cut()
-        self._answer(*answer)
+        if fault == "never":
+            return self._say_nothing()
+        self._answer(*answer, halved=fault == "half")
 
     # Operations: status, body, headers.
 
@@ -167,7 +172,7 @@ class S3Handler(http.server.BaseHTTPRequestHandler):
         self._answer(status, xml_of("Error", {"Code": code}))
 
     def _answer(self, status: int, body: bytes = b"",
-                headers: dict[str, str] | None = None) -> None:
+                headers: dict[str, str] | None = None, halved: bool = False) -> None:
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
@@ -175,7 +180,13 @@ class S3Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(body[:len(body) // 2] if halved else body)
+        self.close_connection |= halved
 
     def _cut(self) -> None:
         self.close_connection = True
+
+    def _say_nothing(self) -> None:
+        self.close_connection = True
+        while self.connection.recv(4096):
+            pass

@@ -56,7 +56,7 @@ class OnS3 {
     std::filesystem::remove_all(folder_.path() / "waiting");
     crash();
   }
-  S3Fake& fake() { return fake_; }
+  const S3Fake& fake() const { return fake_; }
   PlainWeb& web() { return web_; }
   storage::S3Settings settings() const {
     return {.endpoint = fake_.url(),
