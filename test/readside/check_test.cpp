@@ -5,6 +5,7 @@
 
 #include "adapters/postgres/rebuild.hpp"
 #include "test/readside/read_side.hpp"
+#include "test/support/money_day.hpp"
 
 namespace fettle::test {
 namespace {
@@ -16,6 +17,7 @@ struct Checked : ReadSide {
   Checked() {
     open_shop(shop, "demo");
     for (int n = 1; n <= 3; ++n) whole_order(shop, "demo", std::to_string(n));
+    money_day(shop, "demo", "1");
     project();
   }
 
@@ -122,6 +124,8 @@ TEST_CASE("every column of every table is compared") {
     side.database.sql("UPDATE auto_g1." + name + " SET " + sets);
   }
   CHECK(changed.size() > 10);
+  CHECK(changed.contains("refunds"));
+  CHECK(changed.contains("payment_events"));
   std::map<std::string, std::string> said;
   const auto found = side.check();
   REQUIRE(found);

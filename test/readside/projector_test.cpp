@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "test/readside/read_side.hpp"
+#include "test/support/money_day.hpp"
 
 namespace fettle::test {
 
@@ -71,9 +72,12 @@ TEST_CASE("[AR-85:part] dropping Postgres and folding again gives equal rows in 
   ReadSide side;
   open_shop(side.shop, "demo");
   for (int n = 1; n <= 20; ++n) whole_order(side.shop, "demo", std::to_string(n));
+  money_day(side.shop, "demo", "1");
   side.project();
   const auto before = rows_of(side.database, "auto");
   CHECK(before.at("work_orders").size() > 1000);
+  CHECK(before.at("refunds").find("RF3") != std::string::npos);
+  CHECK(before.at("payment_events").find("BAD_SIGNATURE") != std::string::npos);
   side.database.sql(
       "DROP SCHEMA auto_g1 CASCADE; DROP SCHEMA auto CASCADE; "
       "DROP SCHEMA fettle CASCADE");

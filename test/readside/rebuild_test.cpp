@@ -2,6 +2,7 @@
 #include "adapters/postgres/rebuild.hpp"
 
 #include "test/readside/asking.hpp"
+#include "test/support/money_day.hpp"
 
 namespace fettle::test {
 namespace {
@@ -27,9 +28,12 @@ TEST_CASE(
   Asking side;
   open_shop(side.shop, "demo");
   for (int n = 1; n <= 5; ++n) whole_order(side.shop, "demo", std::to_string(n));
+  money_day(side.shop, "demo", "1");
   auto serving = side.projector(side.tables);
   side.catch_up(serving);
   const auto before = rows_of(side.database, "auto");
+  CHECK(!before.at("refunds").empty());
+  CHECK(before.at("payment_events").find("BAD_SIGNATURE") != std::string::npos);
 
   std::atomic<int> answered = 0, refused = 0;
   std::optional<Result<postgres::RebuildReport>> report;
