@@ -172,7 +172,9 @@ TEST_CASE("[AR-51:part] what a statement does not share with the books is listed
 
 TEST_CASE("[AR-52:part] the payment journal is for finance and the manager, by order and state") {
   WorkOrder order(shop());
-  order.to("PAID");
+  order.to("READY_TO_PAY");
+  order.done(order.customer, "/mp/work-orders/{work_order}/payments", {{"quote_version", 1}});
+  order.pay();
   for (const auto& by : {shop().finance, shop().manager}) {
     const auto rows = by.list("/admin/payment-events?work_order=" + order.id);
     CHECK(find(rows, "outcome", "SUCCEEDED") != nullptr);
@@ -180,6 +182,14 @@ TEST_CASE("[AR-52:part] the payment journal is for finance and the manager, by o
   }
   const auto path = "/admin/payment-events?work_order=" + order.id;
   CHECK(shop().finance.list(path + "&state=SUCCEEDED&store=" + order.store).size() == 1);
+  const auto rows = shop().finance.list(path);
+  const auto at = find(rows, "outcome", "SUCCEEDED")->at("at").get<std::string>();
+  const auto since = shop().finance.list(path + "&from=" + at);
+  CHECK(find(since, "outcome", "SUCCEEDED") != nullptr);
+  CHECK(find(since, "outcome", "STARTED") == nullptr);
+  const auto before = shop().finance.list(path + "&until=" + at);
+  CHECK(find(before, "outcome", "SUCCEEDED") == nullptr);
+  CHECK(since.size() + before.size() == rows.size());
   for (const auto& by : {shop().front_desk, shop().warehouse, order.technician}) {
     CHECK(by.get(path).status == 403);
   }

@@ -10,34 +10,10 @@ using namespace fettle::journey;
 
 namespace {
 
-OutsideShop& outside() {
-  static OutsideShop shop;
-  return shop;
-}
+Json payment_of(WorkOrder& order) { return outside().of_order("/admin/payments", order).at(0); }
 
-Json of_order(const std::string& path, WorkOrder& order) {
-  return outside().shop().finance.list(path + "?work_order=" + order.id);
-}
-
-Json payment_of(WorkOrder& order) { return of_order("/admin/payments", order).at(0); }
-
-bool is_paid(WorkOrder& order) {
-  return becomes_true([&] { return order.shown().at("status") == "PAID"; });
-}
-
-// Begun, and known to WeChat Pay: its number there.
-std::string begun(WorkOrder& order) {
-  const auto answer = outside().start(order);
-  REQUIRE_MESSAGE(answer.status == 200, answer.text);
-  return answer.body.at("payment");
-}
-
-std::size_t callbacks_of(WorkOrder& order) {
-  std::size_t count = 0;
-  for (const auto& event : of_order("/admin/payment-events", order)) {
-    if (event.at("verify_result") != "NONE") ++count;
-  }
-  return count;
+std::string state_at_wechat(const std::string& number) {
+  return outside().order_at_wechat(number).at("state");
 }
 
 }  // namespace
@@ -53,12 +29,16 @@ TEST_CASE("[AR-41] starting to pay makes one prepay order of the confirmed total
   CHECK_FALSE(parameters.at("paySign").get<std::string>().empty());
   CHECK(outside().start(order, key).text == first.text);
   CHECK(outside().start(order).body.at("parameters") == parameters);
-
   const std::string number = first.body.at("payment");
+  CHECK(outside().pay_calls("prepay", number) == 1);
+
   const auto there = outside().order_at_wechat(number);
   CHECK(there.at("total") == usual_fen);
   const auto row = payment_of(order);
   CHECK(row.at("status") == "PENDING");
+  CHECK(row.at("purpose").is_null());  // the intent: the confirmed total, by this quote
+  CHECK(row.at("quote_version") == order.quote_version());
+  CHECK(row.at("method") == "wechat");
   CHECK(row.at("amount") == money(usual_fen));
   CHECK(row.at("order_id") == order.id);
   CHECK(row.at("trade_no") == number);
@@ -71,7 +51,7 @@ TEST_CASE("[AR-41] starting to pay makes one prepay order of the confirmed total
 
 TEST_CASE("[AR-42:part] a payment is pending until its callback, and then succeeded") {
   auto order = outside().order_to_pay(outside().customer("result"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   const auto status = [&] {
     return order.customer.get("/mp/payments/" + number).body.at("status").get<std::string>();
   };
@@ -80,9 +60,17 @@ TEST_CASE("[AR-42:part] a payment is pending until its callback, and then succee
   CHECK(becomes_true([&] { return status() == "SUCCEEDED"; }));
 }
 
+TEST_CASE("[AR-42:part] a payment that ended without money is shown as failed, and closed there") {
+  auto order = outside().order_to_pay(outside().customer("failed"));
+  const auto number = outside().begun(order);
+  order.quote(usual_fen - 500);
+  CHECK(order.customer.get("/mp/payments/" + number).body.at("status") == "FAILED");
+  CHECK(becomes_true([&] { return state_at_wechat(number) == "CLOSED"; }));
+}
+
 TEST_CASE("[AR-46:part] a verified callback of the right amount pays the order") {
   auto order = outside().order_to_pay(outside().customer("paid"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   outside().pay_control("pay", {{"out_trade_no", number}});
   REQUIRE(is_paid(order));
   const auto row = payment_of(order);
@@ -93,9 +81,9 @@ TEST_CASE("[AR-46:part] a verified callback of the right amount pays the order")
 
 TEST_CASE("a payment is taken while logins wait for a WeChat that does not answer") {
   auto order = outside().order_to_pay(outside().customer("beside"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   const auto fault = Json{{"match", "GET /sns/jscode2session"}, {"kind", "never"}, {"times", 3}};
-  outside().mini.control("POST", "faults", json::Document::of(fault.dump()));
+  outside().mini_control("faults", fault);
   std::atomic<int> waiting = 3;
   std::vector<std::jthread> logins;
   for (int n = 0; n < 3; ++n) {
@@ -111,7 +99,7 @@ TEST_CASE("a payment is taken while logins wait for a WeChat that does not answe
 
 TEST_CASE("[AR-46:part] another amount pays nothing and is a case for a person") {
   auto order = outside().order_to_pay(outside().customer("differs"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   outside().pay_control("pay", {{"out_trade_no", number}, {"changes", {{"total", usual_fen - 1}}}});
   const auto cases = [&] {
     Json found = Json::array();
@@ -138,89 +126,17 @@ TEST_CASE("[AR-46:part] another amount pays nothing and is a case for a person")
   CHECK(cases().at(0).at("settled") == true);
 }
 
-TEST_CASE("[AR-44] a callback with a bad signature changes nothing, and is kept and refused") {
-  auto order = outside().order_to_pay(outside().customer("forged"));
-  const auto number = begun(order);
-  const auto count = [&] {
-    return outside()
-        .shop()
-        .finance.list("/admin/payment-events?verify_result=BAD_SIGNATURE")
-        .size();
-  };
-  const auto before = count();
-  const auto forged =
-      outside().pay_control("forge", {{"out_trade_no", number}, {"kind", "forged"}});
-  CHECK(forged.at("status") == 401);
-  CHECK(becomes_true([&] { return count() == before + 1; }));
-  CHECK(order.shown().at("status") == "READY_TO_PAY");
-  CHECK(payment_of(order).at("status") == "PENDING");
-  const auto metrics = ask(outside().served(), "GET", "/metrics", "", {}).text;
-  CHECK(metrics.find("fettle_callbacks_total{verdict=\"BAD_SIGNATURE\"}") != std::string::npos);
-}
-
-TEST_CASE("[AR-45] ten callbacks of one notice pay once; nine are duplicates, all are taken") {
-  auto order = outside().order_to_pay(outside().customer("ten"));
-  const auto number = begun(order);
-  outside().pay_control("pay", {{"out_trade_no", number}, {"times", 10}});
-  REQUIRE(is_paid(order));
-  REQUIRE(becomes_true([&] { return callbacks_of(order) == 10; }));
-  std::size_t applied = 0, duplicate = 0;
-  for (const auto& event : of_order("/admin/payment-events", order)) {
-    if (event.at("verify_result") == "NONE") continue;
-    CHECK(event.at("verify_result") == "OK");
-    applied += event.at("outcome") == "APPLIED";
-    duplicate += event.at("outcome") == "DUPLICATE";
-  }
-  CHECK(applied == 1);
-  CHECK(duplicate == 9);
-  CHECK(order.shown().at("paid") == money(usual_fen));
-}
-
-TEST_CASE("[AR-43] every callback is one row of the ledger, word for word, for finance alone") {
-  auto order = outside().order_to_pay(outside().customer("ledger"));
-  const auto number = begun(order);
-  for (const char* kind : {"forged", "stale", "truncated"}) {
-    CHECK(outside().pay_control("forge", {{"out_trade_no", number}, {"kind", kind}}).at("status") ==
-          401);
-  }
-  outside().pay_control("pay", {{"out_trade_no", number}});
-  REQUIRE(is_paid(order));
-  REQUIRE(becomes_true([&] { return callbacks_of(order) == 1; }));
-  for (const auto& event : of_order("/admin/payment-events", order)) {
-    if (event.at("verify_result") == "NONE") continue;
-    CHECK(Json::parse(event.at("raw").get<std::string>()).at("event_type") ==
-          "TRANSACTION.SUCCESS");
-  }
-  CHECK(outside().shop().front_desk.get("/admin/payment-events").status == 403);
-  const auto path = "/admin/payment-events";
-  for (const char* method : {"PUT", "PATCH", "DELETE"}) {
-    CHECK(outside().shop().finance.send(method, path, "{}").status == 405);
-  }
-  const auto exported = outside().served().command({"replay", "--type", "CallbackReceived"}).output;
-  const auto rows = outside().served().database().value(
-      "SELECT count(*) FROM auto.payment_events WHERE kind = 'CallbackReceived'");
-  std::size_t events = 0;
-  for (auto at = exported.find("{\""); at != std::string::npos; at = exported.find("\n{", at + 1)) {
-    ++events;
-  }
-  CHECK(std::to_string(events) == rows);
-}
-
 TEST_CASE("a payment whose callback never comes is asked after, and paid") {
   auto order = outside().order_to_pay(outside().customer("silent"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   outside().pay_control("pay", {{"out_trade_no", number}, {"callback", false}});
-  const auto later = [&](int ms) {
-    ask(outside().served(), "POST", "/test/clock", Json{{"advance_ms", ms}}.dump(),
-        {{"Content-Type", "application/json"}});
-  };
-  later(31'000);
+  outside().advance(std::chrono::seconds(31));
   CHECK(is_paid(order));
 }
 
 TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") {
   auto order = outside().order_to_pay(outside().customer("refund"));
-  const auto number = begun(order);
+  const auto number = outside().begun(order);
   outside().pay_control("pay", {{"out_trade_no", number}});
   REQUIRE(is_paid(order));
   const auto path = "/admin/payments/" + number + "/refunds";
@@ -231,15 +147,10 @@ TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") 
             .finance.post(path, {{"amount", money(usual_fen + 1)}, {"reason", "x"}})
             .status >= 400);
   const Headers key{{"Idempotency-Key", outside().served().fresh_key()}};
-  const auto calls = [] {
-    const auto asked = Json::parse(outside().pay.control("GET", "asked").compact());
-    return asked.value("POST /v3/refund/domestic", 0);
-  };
-  const auto calls_before = calls();
   const auto first = accepted(outside().shop().finance.post(path, wish, key));
   CHECK(outside().shop().finance.post(path, wish, key).text == first.text);
   REQUIRE(becomes_true([&] {
-    const auto rows = of_order("/admin/refunds", order);
+    const auto rows = outside().of_order("/admin/refunds", order);
     return rows.size() == 1 && rows.at(0).at("status") == "SUCCEEDED";
   }));
   Json there = Json::array();
@@ -247,7 +158,7 @@ TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") 
     if (refund.at("out_trade_no") == number) there.push_back(refund);
   }
   CHECK(there.size() == 1);
-  CHECK(calls() == calls_before + 1);
+  CHECK(outside().pay_calls("refund", number) == 1);
   CHECK(payment_of(order).at("refunded") == money(5'000));
   CHECK_FALSE(outside().shop().manager.list("/admin/audit?object=" + number).empty());
 }

@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS callbacks (
   plain TEXT NOT NULL, notify_url TEXT NOT NULL, due REAL NOT NULL, tries INTEGER NOT NULL,
   last_status INTEGER, ended TEXT);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS calls (
+  name TEXT NOT NULL, about TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (name, about));
 """
 
 
@@ -34,6 +36,10 @@ class Books(Store):
         row = self.one("SELECT coalesce(sum(refund), 0) AS fen FROM refunds"
                        " WHERE out_trade_no = ?", out_trade_no)
         return row["fen"]
+
+    def count(self, name: str, about: str) -> None:
+        self.all("INSERT INTO calls VALUES (?, ?, 1)"
+                 " ON CONFLICT (name, about) DO UPDATE SET count = count + 1", name, about)
 
     def setting(self, name: str, default: int) -> int:
         row = self.one("SELECT value FROM settings WHERE name = ?", name)

@@ -2,14 +2,17 @@
 
 POST /fake/pay        {"out_trade_no", "delay": 0, "times": 1, "changes": {}, "callback": true}
                       the payer pays; changes: members told otherwise, as {"total": 1}
-POST /fake/forge      {"out_trade_no", "kind"}  kinds: see false_callbacks.py -> {"status"}
+POST /fake/forge      {"out_trade_no", "kind", "changes": {}, "out_refund_no": ""}  a callback of
+                      the payment, or of that refund of it, sent once; kinds: see
+                      single_callbacks.py -> {"status"}
+POST /fake/make       as forge, and not sent -> {"headers", "body"}
 POST /fake/repeat     {"id"}                    a callback once more, signed anew
 POST /fake/hold       {"held": true}            no callbacks until it is false
 POST /fake/balance    {"fen"}                   what the merchant can refund at once
 POST /fake/rotate     {}                        a new platform key -> {"serial"}
 POST /fake/faults     a fault, see common/faults.py;  DELETE /fake/faults forgets them
-GET  /fake/asked      how often each kind of call came, by the first words of its path
-GET  /fake/state      orders, refunds and callbacks, for reconciliation
+GET  /fake/state      orders, refunds and callbacks, for reconciliation, and how often each
+                      order was asked for, and refunds of it
 """
 import secrets
 import uuid
@@ -18,7 +21,7 @@ from common.faults import Faults
 from common.serving import Reply, Request, json_reply
 
 import china_time
-import false_callbacks
+import single_callbacks
 import spelling
 from books import Books
 from callbacks import Callbacks
@@ -62,13 +65,25 @@ class Controls:
         return {"transaction_id": order["transaction_id"], "callbacks": ids}
 
     def post_forge(self, wish: dict) -> dict:
-        order = self._books.order(wish["out_trade_no"])
-        told = spelling.transaction(self._keys.account, order | {
-            "state": "SUCCESS", "transaction_id": order["transaction_id"] or "4200000000",
-            "paid_at": order["paid_at"] or china_time.now()})
-        callback = {"id": str(uuid.uuid4()), "event_type": "TRANSACTION.SUCCESS",
-                    "plain": spelling.plain(told), "notify_url": order["notify_url"]}
-        return {"status": false_callbacks.send(self._keys, wish["kind"], callback)}
+        return {"status": single_callbacks.send(self._keys, wish["kind"], self._single(wish))}
+
+    def post_make(self, wish: dict) -> dict:
+        headers, body = single_callbacks.make(self._keys, wish["kind"], self._single(wish))
+        return {"headers": headers, "body": body.decode()}
+
+    def _single(self, wish: dict) -> dict:
+        order, changes = self._books.order(wish["out_trade_no"]), wish.get("changes", {})
+        refund = self._books.refund(wish.get("out_refund_no", ""))
+        if refund is None:
+            event_type, told = "TRANSACTION.SUCCESS", spelling.transaction(
+                self._keys.account, order | {
+                    "state": "SUCCESS", "transaction_id": order["transaction_id"] or "4200000000",
+                    "paid_at": order["paid_at"] or china_time.now()}, changes)
+        else:
+            event_type = "REFUND.SUCCESS"
+            told = spelling.refund_notice(self._keys.account, order, refund) | changes
+        return {"id": str(uuid.uuid4()), "event_type": event_type,
+                "plain": spelling.plain(told), "notify_url": order["notify_url"]}
 
     def post_repeat(self, wish: dict) -> dict:
         self._callbacks.repeat(wish["id"])
@@ -93,9 +108,6 @@ class Controls:
         self._faults.clear()
         return {}
 
-    def get_asked(self, _: dict) -> dict:
-        return dict(self._faults.asked)
-
     def get_state(self, _: dict) -> dict:
         return {table: self._books.all(f"SELECT * FROM {table}")
-                for table in ("orders", "refunds", "callbacks")}
+                for table in ("orders", "refunds", "callbacks", "calls")}

@@ -72,7 +72,9 @@ class MerchantApi:
                                       base64.b64decode(given["signature"]))
 
     def _prepay(self, request: Request) -> Reply:
-        return orders.prepay(self.keys.account, self.books, request.json())
+        asked = request.json()
+        self.books.count("prepay", asked.get("out_trade_no", ""))
+        return orders.prepay(self.keys.account, self.books, asked)
 
     def _query(self, request: Request, number: str) -> Reply:
         return orders.query(self.keys.account, self.books, number, request.query)
@@ -81,7 +83,9 @@ class MerchantApi:
         return orders.close(self.keys.account, self.books, number, request.json())
 
     def _refund(self, request: Request) -> Reply:
-        return money_back.refund(self.keys.account, self.books, self.callbacks, request.json())
+        asked = request.json()
+        self.books.count("refund", asked.get("out_trade_no", ""))
+        return money_back.refund(self.keys.account, self.books, self.callbacks, asked)
 
     def _query_refund(self, _: Request, number: str) -> Reply:
         return money_back.query(self.books, number)

@@ -61,9 +61,9 @@ secret = "a-secret-of-the-mini-program"
 base_url = "{}"
 
 [demo.mini_program.templates]
-QUOTE_READY = "quote-template character_string1=short_number thing2=text"
-TO_PAY = "pay-template character_string1=short_number thing2=text"
-FINISHED = "done-template character_string1=short_number thing2=text"
+QUOTE_READY = "template-quote character_string1=short_number thing2=text"
+TO_PAY = "template-pay character_string1=short_number thing2=text"
+FINISHED = "template-done character_string1=short_number thing2=text"
 
 )",
                      word_of(pay, "appid"), mini.url());
@@ -110,6 +110,20 @@ Answer OutsideShop::start(WorkOrder& order, const Headers& headers) {
                     {{"quote_version", order.quote_version()}}, headers);
 }
 
+std::string OutsideShop::begun(WorkOrder& order) {
+  Answer answer;
+  const auto is_begun = [&] {
+    answer = start(order);
+    return answer.status == 200;
+  };
+  if (!becomes_true(is_begun)) throw std::runtime_error("no payment: " + answer.text);
+  return answer.body.at("payment");
+}
+
+Json OutsideShop::of_order(const std::string& path, const WorkOrder& order) {
+  return shop_->finance.list(path + "?work_order=" + order.id);
+}
+
 Json OutsideShop::pay_state(const std::string& table) {
   return parsed(pay.control("GET", "state")).at(table);
 }
@@ -123,6 +137,45 @@ Json OutsideShop::order_at_wechat(const std::string& trade_no) {
 
 Json OutsideShop::pay_control(const std::string& control, const Json& wish) {
   return parsed(pay.control("POST", control, json::Document::of(wish.dump())));
+}
+
+std::int64_t OutsideShop::pay_calls(const std::string& name, const std::string& trade_no) {
+  for (const auto& call : pay_state("calls")) {
+    if (call.at("name") == name && call.at("about") == trade_no) return call.at("count");
+  }
+  return 0;
+}
+
+unsigned OutsideShop::deliver(const Json& callback, const std::string& path) {
+  Headers headers{{"Content-Type", "application/json"}};
+  for (const auto& [name, value] : callback.at("headers").items()) {
+    headers[name] = value.get<std::string>();
+  }
+  return ask(*served_, "POST", path, callback.at("body").get<std::string>(), headers).status;
+}
+
+Json OutsideShop::mini_state(const std::string& table) {
+  return parsed(mini.control("GET", "state")).at(table);
+}
+
+void OutsideShop::mini_control(const std::string& control, const Json& wish) {
+  mini.control("POST", control, json::Document::of(wish.dump()));
+}
+
+void OutsideShop::advance(std::chrono::milliseconds span) {
+  const auto answer =
+      ask(*served_, "POST", "/test/clock", Json{{"advance_ms", span.count()}}.dump(),
+          {{"Content-Type", "application/json"}});
+  if (answer.status != 200) throw std::runtime_error("the clock does not move: " + answer.text);
+}
+
+bool is_paid(WorkOrder& order) {
+  return becomes_true([&] { return order.shown().at("status") == "PAID"; });
+}
+
+OutsideShop& outside() {
+  static OutsideShop shop;
+  return shop;
 }
 
 bool becomes_true(const std::function<bool()>& condition) {

@@ -2,6 +2,7 @@
 // own, which speak the real protocols and sign with keys of theirs.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -25,11 +26,24 @@ class OutsideShop {
   WorkOrder order_to_pay(const Caller& customer);
   // StartPayment for the current version.
   Answer start(WorkOrder& order, const Headers& headers = {});
+  // As start, until WeChat Pay knows of it: the payment's number there.
+  std::string begun(WorkOrder& order);
+  // What finance sees of it in this list.
+  Json of_order(const std::string& path, const WorkOrder& order);
+  // Of the product's clock; the stand-ins have the real one.
+  void advance(std::chrono::milliseconds span);
 
-  // What the stand-in of WeChat Pay has in this table: orders, refunds, callbacks.
+  // What the stand-in of WeChat Pay has in this table: orders, refunds, callbacks, calls.
   Json pay_state(const std::string& table);
   Json order_at_wechat(const std::string& trade_no);
   Json pay_control(const std::string& control, const Json& wish);
+  std::int64_t pay_calls(const std::string& name, const std::string& trade_no);
+  // The status that a callback gets which the stand-in made and did not send.
+  unsigned deliver(const Json& callback, const std::string& path = "/webhooks/wechatpay/paid");
+
+  // What the stand-in of the mini-program has in this table: calls, consents, messages.
+  Json mini_state(const std::string& table);
+  void mini_control(const std::string& control, const Json& wish);
 
   test::Fake pay{"wechat_pay", {"--retry-scale", "0.005"}};
   test::Fake mini{"mini_program"};
@@ -48,6 +62,11 @@ std::string pay_connection(const test::Fake& pay, std::uint16_t port);
 std::string mini_connection(const test::Fake& pay, const test::Fake& mini);
 // It holds secrets: others may not read it.
 void write_connections(const std::filesystem::path& file, const std::string& connections);
+
+// One that tests share which leave its parts and its clock as they are, by minutes.
+OutsideShop& outside();
+
+bool is_paid(WorkOrder& order);  // at last
 
 // Waits until it holds, up to a deadline; false when it never did.
 bool becomes_true(const std::function<bool()>& condition);

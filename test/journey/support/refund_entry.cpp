@@ -17,16 +17,9 @@ OutsideShop& beside_wechat() {
 
 std::string paid_by_wechat(OutsideShop& shop) {
   auto order = shop.order_to_pay(shop.customer("refund"));
-  Answer begun;
-  const auto is_begun = [&] {
-    begun = shop.start(order);
-    return begun.status == 200;
-  };
-  if (!becomes_true(is_begun)) throw std::runtime_error("no payment: " + begun.text);
-  const std::string payment = begun.body.at("payment");
+  const auto payment = shop.begun(order);
   shop.pay_control("pay", {{"out_trade_no", payment}});
-  const auto is_paid = [&] { return order.shown().at("status") == "PAID"; };
-  if (!becomes_true(is_paid)) throw std::runtime_error("not paid: " + payment);
+  if (!is_paid(order)) throw std::runtime_error("not paid: " + payment);
   return payment;
 }
 

@@ -1,4 +1,4 @@
-"""Callbacks that must be refused, each sent once and at once."""
+"""Callbacks that are sent once and at once; all but the genuine kind must be refused."""
 import secrets
 import time
 from typing import Callable
@@ -7,6 +7,10 @@ from callbacks import body_of, post
 from openssl_keys import Keys
 
 Made = tuple[dict, bytes]
+
+
+def genuine(keys: Keys, body: bytes) -> Made:
+    return keys.signed_headers(body), body
 
 
 def forged(keys: Keys, body: bytes) -> Made:
@@ -46,10 +50,14 @@ def sealed_wrongly(keys: Keys, body: bytes) -> Made:
 
 
 KINDS: dict[str, Callable[[Keys, bytes], Made]] = {
-    made.__name__: made for made in (forged, stale, truncated, probe, unknown_serial, unsigned,
-                                     garbage, sealed_wrongly)}
+    made.__name__: made for made in (genuine, forged, stale, truncated, probe, unknown_serial,
+                                     unsigned, garbage, sealed_wrongly)}
+
+
+def make(keys: Keys, kind: str, callback: dict) -> Made:
+    return KINDS[kind](keys, body_of(keys, callback))
 
 
 def send(keys: Keys, kind: str, callback: dict) -> int | None:
-    headers, body = KINDS[kind](keys, body_of(keys, callback))
+    headers, body = make(keys, kind, callback)
     return post(callback["notify_url"], headers, body)
