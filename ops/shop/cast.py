@@ -31,6 +31,7 @@ class Customer:
     store: str
     car: dict
     vehicle: str = ""  # its id, once registered
+    by_wechat: bool = False  # came in by the mini-program
 
 
 @dataclass
@@ -44,13 +45,15 @@ class Store:
 
 
 class Cast:
-    def __init__(self, seed, customers):
+    def __init__(self, seed, customers, stores=()):
+        """`stores`: ids of those that are connected to Odoo; else each seed has its own."""
         self.seed = seed
         self.dice = Random(f"cast {seed}")
         self.operator = Person(f"d{seed}-operator", "operator")
         self.manager = Person(f"d{seed}-manager", "manager", self._name())
         self.finance = Person(f"d{seed}-finance", "finance", self._name())
-        self.stores = [self._store(i) for i in range(len(STORES))]
+        ids = stores or [f"d{seed}-store-{i + 1}" for i in range(len(STORES))]
+        self.stores = [self._store(i, ids[i]) for i in range(len(STORES))]
         self.customers = [self._customer(i) for i in range(customers)]
 
     def staff(self):
@@ -63,10 +66,10 @@ class Cast:
     def _name(self):
         return self.dice.choice(SURNAMES) + self.dice.choice(GIVEN)
 
-    def _store(self, index):
+    def _store(self, index, identity):
         name, address = STORES[index]
         bays = tuple((f"bay-{i + 1}", bay) for i, bay in enumerate(BAYS))
-        store = Store(f"d{self.seed}-store-{index + 1}", name, address, bays)
+        store = Store(identity, name, address, bays)
         store.desk = Person(f"d{self.seed}-desk-{index + 1}", "front_desk", self._name(), store.id)
         for i in range(TECHNICIANS_A_STORE):
             account = f"d{self.seed}-tech-{index + 1}{i + 1}"
@@ -89,7 +92,7 @@ class Cast:
 class Seeded:
     """The people of `fettle seed`, as far as one order needs them."""
 
-    def __init__(self):
+    def __init__(self, by_wechat=False):
         self.seed = "seeded"
         self.manager = Person("m-1", "manager", "王经理", "s-1")
         self.finance = Person("a-1", "finance", "财务老周", "s-1")
@@ -99,4 +102,7 @@ class Seeded:
                              Person("t-2", "technician", "张师傅", store.id)]
         self.stores = [store]
         car = {"vin": "LGXC16DG8K0001234", "plate": "粤B13579", "model": "比亚迪 秦"}
-        self.customers = [Customer(Person("c-4", "customer", "赵敏"), "13800000004", store.id, car)]
+        known = Customer(Person("c-4", "customer", "赵敏"), "13800000004", store.id, car)
+        car = {"vin": "LGXC16DG7K0001236", "plate": "粤B24680", "model": "比亚迪 汉"}
+        new = Customer(Person("c-6", "customer", "周琳"), "13800000006", store.id, car)
+        self.customers = [new if by_wechat else known]

@@ -7,6 +7,7 @@ from shop import replayed as told
 
 SPANS = (("accept", "SUBMITTED", "ACCEPTED"), ("diagnose", "DIAGNOSING", "QUOTED"),
          ("repair", "REPAIRING", "READY_TO_PAY"), ("wait_for_payment", "READY_TO_PAY", "PAID"))
+UNCOUNTED = {"DocumentLinked"}  # Odoo's own time decides how often a document is told of
 ROUNDING = 1e-6  # seconds; sums of the database and ours may differ in the last place
 
 
@@ -56,7 +57,7 @@ def check_answers(checks, book, replayed):
             count = replayed.payment_types[(order_id, name)]
             if count:
                 counted[name] = counted.get(name, 0) + count
-    for name in sorted(set(counted) | set(book.events)):
+    for name in sorted((set(counted) | set(book.events)) - UNCOUNTED):
         checks.same(f"{name} on the log and acknowledged", counted.get(name, 0),
                     book.events.get(name, 0))
     for order_id, facts in book.orders.items():

@@ -6,6 +6,8 @@ import threading
 
 from shop import cast, mischief, queries
 from shop.notebook import Notebook
+from shop.outside import evening, login
+from shop.outside.shelf import Shelf
 from shop.story import Story
 
 TEMPLATES = (("常规保养", (), "机油、机滤到期，四轮及底盘检查正常。", ("小保养",)),
@@ -15,21 +17,24 @@ TEMPLATES = (("常规保养", (), "机油、机滤到期，四轮及底盘检查
 class Shop:
     """What all stories share. Thread-safe once open."""
 
-    def __init__(self, api, mint, people, watch=None):
-        self.api, self.mint, self.cast = api, mint, people
+    def __init__(self, api, mint, people, watch=None, stand_ins=None):
+        """`stand_ins`: for the systems outside; without them all is paid at the desk."""
+        self.api, self.mint, self.cast, self.stand_ins = api, mint, people, stand_ins
+        self.shelf = Shelf(self) if stand_ins else None
+        self.waiting = []  # stories whose money comes in the evening
         self.book = Notebook()
         self.stores = {store.id: store for store in people.stores}
         self.counts = collections.Counter()
         self._watch = watch
         self._lock = threading.Lock()
 
-    def count(self, what):
+    def count(self, what, times=1):
         with self._lock:
-            self.counts[what] += 1
+            self.counts[what] += times
 
-    def seen(self, story, what, answer):
+    def seen(self, what, answer):
         if self._watch:
-            self._watch(story, what, answer)
+            self._watch(what, answer)
 
     def open(self):
         """May be repeated: what is there already stays."""
@@ -54,18 +59,34 @@ class Shop:
                 {"store": store.id, "value": cast.THRESHOLD_FEN})
             self.book.expect("setting", answer, 200, 201)
             self.book.see(answer.position)
+        if self.shelf:
+            self.shelf.fill()
 
-    def welcome(self, customer):
+    def welcome(self, customer, index=0):
         """Registers a customer and his car; one who was here before is known."""
+        if self.stand_ins and login.has_mini_program(index):
+            if not self._log_in(customer, index):
+                return
+        else:
+            self._make("customer", customer.person, "/mp/me",
+                       {"name": customer.person.name, "phone": customer.phone,
+                        "preferred_store": customer.store}, "customer_exists")
         person = customer.person
-        self._make("customer", person, "/mp/me",
-                   {"name": person.name, "phone": customer.phone,
-                    "preferred_store": customer.store}, "customer_exists")
         answer = self.api.post(person, "/mp/vehicles", customer.car)
         if answer.code == "vin_taken":
             customer.vehicle = self._known_vehicle(customer)
         elif self.book.expect("vehicle", answer, 201):
             customer.vehicle = answer.json["id"]
+
+    def _log_in(self, customer, index):
+        answer = login.log_in(self, customer, index)
+        if answer is None:
+            return False
+        self.seen("login", answer)
+        self.seen("phone", login.bind_phone(self, customer))
+        edit = self.api.command("PATCH", customer.person, "/mp/me",
+                                {"name": customer.person.name, "preferred_store": customer.store})
+        return self.book.expect("name and store", edit, 200)
 
     def _known_vehicle(self, customer):
         """Of an earlier day. The edit's position makes sure that the list is not older than it."""
@@ -112,14 +133,19 @@ def run_all(jobs, workers, progress):
         raise failures[0]
 
 
-def one_order(shop, plan):
-    story = Story(shop, plan)
+def one_order(shop, plan, outside=None):
+    story = Story(shop, plan, outside)
     if plan.bad_input >= 0:
         mischief.commit(shop, story, plan.bad_input)
     story.play()
     if story.id and plan.index % 5 == 0:
         read_own_writes(shop, story)
     return story
+
+
+def finish_outside(shop, stories, workers, progress):
+    """The evening of a connected day."""
+    run_all([lambda one=one: evening.finish(shop, one) for one in stories], workers, progress)
 
 
 def read_own_writes(shop, story):

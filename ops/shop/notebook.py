@@ -14,6 +14,7 @@ class Notebook:
         self.refusals = collections.Counter()
         self.surprises = []
         self.denied = 0
+        self.forged = 0  # callbacks
         self.first_position = self.last_position = ""
 
     def accepted(self, answer, *events):
@@ -32,6 +33,19 @@ class Notebook:
             if not fits:
                 self._surprise(f"{what}: wanted {status} {code} {field or ''}", answer)
         return fits
+
+    def unverified(self, kind, status):
+        """A callback that nobody should believe."""
+        with self._lock:
+            self.refusals[f"a callback that is {kind.replace('_', ' ')}"] += 1
+            self.forged += status == 401
+            if status != 401:
+                self.surprises.append(f"a callback that is {kind}: wanted 401, got {status}")
+
+    def heard(self, *events):
+        """What somebody outside did left these events."""
+        with self._lock:
+            self.events.update(events)
 
     def expect(self, what, answer, *statuses):
         """True when the answer has one of the statuses; else it is written down."""

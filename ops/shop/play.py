@@ -11,6 +11,9 @@ from shop import day, mischief, plan, replayed, report, screen
 from shop.api import Api, Unreachable
 from shop.cast import Cast, Seeded
 from shop.notebook import offset_of
+from shop.outside import evening
+from shop.outside import plan as outside_plan
+from shop.outside.stand_ins import StandInAway, StandIns
 from shop.queries import QueryFailed
 from shop.tokens import Mint
 
@@ -33,6 +36,10 @@ def arguments():
     parser.add_argument("--workers", type=int, default=6, help="how many orders at a time")
     parser.add_argument("--replay", default="",
                         help="command that prints the log as NDJSON (default: fettle replay)")
+    parser.add_argument("--outside", metavar="FILE",
+                        help="the day with what is outside, as ops/stand-ins wrote it: login and "
+                             "payments by WeChat, parts by Odoo, and the books of all compared; "
+                             "without it everybody pays at the desk")
     parser.add_argument("--one-order", action="store_true",
                         help="one order from intake to paid, each step printed")
     return parser.parse_args()
@@ -42,9 +49,10 @@ def main():
     options = arguments()
     mint = Mint(pathlib.Path(options.data) / "tokens", options.tenant)
     api = Api(options.url, options.tenant, mint)
+    options.stand_ins = StandIns.of_file(options.outside) if options.outside else None
     try:
         return one_order(options, api, mint) if options.one_order else full_day(options, api, mint)
-    except (Unreachable, QueryFailed) as problem:
+    except (Unreachable, QueryFailed, StandInAway) as problem:
         print(f"ops/demo: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -59,20 +67,35 @@ def replay_command(options):
 
 
 def full_day(options, api, mint):
-    shop = day.Shop(api, mint, Cast(options.seed, options.customers))
+    connected = options.stand_ins.stores_of_the_day() if options.stand_ins else ()
+    shop = day.Shop(api, mint, Cast(options.seed, options.customers, connected),
+                    stand_ins=options.stand_ins)
     began, first_day = time.monotonic(), utc_day()
     shop.open()
     customers = shop.cast.customers
     progress = screen.Progress("customers", len(customers))
-    day.run_all([lambda one=one: shop.welcome(one) for one in customers], options.workers, progress)
+    day.run_all([lambda pair=pair: shop.welcome(*reversed(pair)) for pair in enumerate(customers)],
+                options.workers, progress)
     progress.end()
     plans = plan.make(options.seed, options.orders, len(customers), len(mischief.ALL))
-    progress = screen.Progress("orders", len(plans))
-    day.run_all([lambda one=one: day.one_order(shop, one) for one in plans], options.workers,
-                progress)
-    progress.end()
+    play_orders(shop, options, plans)
     print_day(shop, options, time.monotonic() - began)
     return judge(shop, options, (first_day, utc_day()))
+
+
+def play_orders(shop, options, plans):
+    stories, progress = [], screen.Progress("orders", len(plans))
+
+    def play(one):
+        outside = outside_plan.make(options.seed, one.index) if shop.stand_ins else None
+        stories.append(day.one_order(shop, one, outside))
+
+    day.run_all([lambda one=one: play(one) for one in plans], options.workers, progress)
+    progress.end()
+    if shop.stand_ins:
+        progress = screen.Progress("evening", len(stories))
+        day.finish_outside(shop, stories, options.workers, progress)
+        progress.end()
 
 
 def utc_day():
@@ -99,8 +122,11 @@ def judge(shop, options, days):
     report.print_stores(shop, stores)
     report.print_timeline(shop.book.orders[order_id]["number"], steps)
     print()
+    found = evening.read(shop) if shop.stand_ins else None
     log = read_log(shop, options)
     checks = report.compare_all(shop, log, days, stores, orders, steps, order_id)
+    if found:
+        report.print_books(evening.check(checks, shop, found, log))
     report.print_outcome(checks)
     return 1 if checks.failures else 0
 
@@ -119,17 +145,26 @@ def read_log(shop, options):
     return log
 
 
-def one_order(options, api, mint):
-    def watch(story, what, answer):
-        told = answer.json
-        print(f"  {answer.status}  {what:<15} {told.get('state', ''):<18} version "
-              f"{told.get('version', ''):>3}  {answer.position}")
+def watch(what, answer):
+    told = answer.json
+    state = told.get("state") or told.get("status", "")
+    print(f"  {answer.status}  {what:<15} {state:<18} version "
+          f"{told.get('version', ''):>3}  {answer.position}")
 
-    shop = day.Shop(api, mint, Seeded(), watch)
-    shop.welcome(shop.cast.customers[0])
-    print(f"One order: {shop.cast.customers[0].car['model']}, "
-          f"{shop.cast.customers[0].car['plate']}")
-    story = day.one_order(shop, plan.whole())
+
+def one_order(options, api, mint):
+    stand_ins = options.stand_ins
+    shop = day.Shop(api, mint, Seeded(by_wechat=bool(stand_ins)), watch, stand_ins)
+    customer = shop.cast.customers[0]
+    print(f"One order: {customer.car['model']}, {customer.car['plate']}")
+    if stand_ins:
+        shop.shelf.fill()
+    shop.welcome(customer)
+    story = day.one_order(shop, plan.whole(), outside_plan.whole() if stand_ins else None)
+    if stand_ins:
+        evening.finish(shop, story)
+        for one in story.requisitions:
+            watch("posting", api.get(shop.cast.manager, f"/admin/requisitions/{one}"))
     for surprise in shop.book.surprises:
         print(f"  UNEXPECTED {surprise}", file=sys.stderr)
     if not story.id:

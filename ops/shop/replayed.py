@@ -7,9 +7,11 @@ import json
 import subprocess
 
 from shop.notebook import offset_of
+from shop.outside.log_books import LogBooks
 
 REACHED = {"ACCEPTED": "accepted", "QUOTED": "quoted", "CUSTOMER_CONFIRMED": "confirmed",
            "READY_TO_PAY": "finished", "PAID": "paid"}
+OF_THE_DAY = ("CommandDenied", "CallbackReceived")
 
 
 class Order:
@@ -35,11 +37,14 @@ class Replayed:
         self.payment_types = collections.Counter()  # (order, type)
         self.denials = 0
         self.notices = collections.Counter()  # order -> count
+        self.verdicts = collections.Counter()  # of the day's callbacks
+        self.books = LogBooks()
         self.events = 0
 
     def add(self, event):
         self.events += 1
         self.types[event["type"]] += 1
+        self.books.add(event)
         kind, identity = event["subject"].split("/", 1)
         if kind == "job":
             self._job(identity, event)
@@ -47,10 +52,16 @@ class Replayed:
             if event["type"] == "PaymentStarted":
                 self.payments[identity] = event["data"]["job"]
             self.payment_types[(self.payments[identity], event["type"])] += 1
-        elif event["type"] == "CommandDenied" and offset_of(event["fettleposition"]) > self.since:
-            self.denials += event["data"]["count"]
+        elif event["type"] in OF_THE_DAY and offset_of(event["fettleposition"]) > self.since:
+            self._of_the_day(event)
         elif event["type"] == "NoticeCreated":
             self.notices[event["data"]["job"]] += 1
+
+    def _of_the_day(self, event):
+        if event["type"] == "CommandDenied":
+            self.denials += event["data"]["count"]
+        else:
+            self.verdicts[event["data"]["verdict"]] += 1
 
     def _job(self, identity, event):
         data, name = event["data"], event["type"]

@@ -75,6 +75,12 @@ def compare_all(shop, log, days, stores, orders, steps, order_id):
     return checks
 
 
+def print_books(counts):
+    print("\nBooks, of all days")
+    print(screen.table(["what", "ours", "theirs", "the log's"],
+                       [[what, *told] for what, told in counts.items()]))
+
+
 def print_outcome(checks):
     for failure in checks.failures[:20]:
         print(f"  FAILED {failure}")

@@ -4,6 +4,8 @@ import uuid
 from random import Random
 
 from shop import cast, faults
+from shop.outside.parts import PartsSteps
+from shop.outside.wechat import Waits, WechatSteps
 from shop.story_quote import QuoteSteps
 from shop.uploads import upload
 
@@ -12,26 +14,35 @@ class Ended(Exception):
     """The order goes no further today, or an answer made it pointless to go on."""
 
 
-class Story(QuoteSteps):
-    def __init__(self, shop, plan):
-        self.shop, self.plan = shop, plan
+class Story(QuoteSteps, WechatSteps, PartsSteps):
+    def __init__(self, shop, plan, outside=None):
+        """`outside`: its plan for systems outside; None where the shop has none."""
+        self.shop, self.plan, self.outside = shop, plan, outside
         self.api, self.book = shop.api, shop.book
         self.dice = Random(f"story {shop.cast.seed} {plan.index}")
         self.customer = shop.cast.customers[plan.customer]
         self.store = shop.stores[self.customer.store]
         self.technician = self.store.technicians[plan.index % len(self.store.technicians)]
         self.bay = self.store.bays[plan.index % len(self.store.bays)][0]
-        self.id = self.number = self.position = ""
+        self.by_wechat = outside is not None and self.customer.by_wechat
+        self.id = self.number = self.position = self.payment = ""
+        self.requisitions = []  # that were approved
         self.state = "NEW"
         self.version = self.quote_version = self.total = 0
         self.timer_runs = False
         self.notices = 0  # that the customer must get
 
     def play(self):
-        steps = (("SUBMITTED", self.submit), ("ACCEPTED", self.accept),
-                 ("DIAGNOSING", self.diagnose), ("QUOTED", self.quote),
-                 ("CUSTOMER_CONFIRMED", self.confirm), ("REPAIRING", self.repair),
-                 ("READY_TO_PAY", self.finish), ("PAID", self.pay), ("CLOSED", self.close))
+        self.go_through(("SUBMITTED", self.submit), ("ACCEPTED", self.accept),
+                        ("DIAGNOSING", self.diagnose), ("QUOTED", self.quote),
+                        ("CUSTOMER_CONFIRMED", self.confirm), ("REPAIRING", self.repair),
+                        ("READY_TO_PAY", self.finish), ("PAID", self.pay), ("CLOSED", self.close))
+
+    def go_on_paid(self):
+        """Where an order stopped because nobody told us of the money."""
+        self.go_through(("PAID", self.be_paid), ("CLOSED", self.close))
+
+    def go_through(self, *steps):
         try:
             for state, step in steps:
                 step()
@@ -39,7 +50,7 @@ class Story(QuoteSteps):
                     break
             if self.plan.cancel:
                 self.cancel()
-        except Ended:
+        except (Ended, Waits):
             pass
         if self.id:
             self.book.order(self.id, state=self.state, version=self.version, store=self.store.id,
@@ -58,7 +69,7 @@ class Story(QuoteSteps):
         self.version = answer.json.get("version", self.version)
         self.position = answer.position
         self.state = answer.json.get("state", self.state)
-        self.shop.seen(self, what, answer)
+        self.shop.seen(what, answer)
         return answer.json
 
     def tech(self, verb, body, *events):
@@ -71,7 +82,7 @@ class Story(QuoteSteps):
 
     def media(self, person, face, kind):
         """An upload of the person's own, as a list to attach."""
-        made = upload(self.api, self.book, person, face, kind, self.dice)
+        made = upload(self.shop, person, face, kind, self.dice)
         self.shop.count("uploads")
         return [made] if made else []
 
@@ -151,6 +162,8 @@ class Story(QuoteSteps):
         for name, pieces, _ in self.plan.fault.parts:
             self.tech("work-entries", {"kind": "PART", "name": name, "quantity": pieces},
                       "WorkRecorded")
+        if self.outside:
+            self.take_parts()
         if self.plan.late_quote:
             self.issue("QuoteIssued")
             self.approve_if_needed()
@@ -174,12 +187,25 @@ class Story(QuoteSteps):
         body, key = {"quote_version": self.quote_version}, str(uuid.uuid4())
         send = lambda: self.api.post(self.customer.person, self.path("mp", "payments"), body, key)
         answers = self.api.at_once([send, send]) if self.plan.double_tap else [send()]
-        self.must("payments", answers[0], "PaymentBegun", "PaymentStarted")
+        if self.by_wechat:
+            answers = [self.prepared(answer, send) for answer in answers]
+        begun = self.must("payments", answers[0], "PaymentBegun", "PaymentStarted")
         if len({answer.body for answer in answers}) > 1:
             self.book.wrong("a double tap on pay got two answers")
+        if self.by_wechat:
+            self.pay_by_wechat(begun["payment"])
+        else:
+            self.pay_cash()
+
+    def pay_cash(self, *more):
         self.desk("record-payment",
                   {"quote_version": self.quote_version, "amount": faults.money(self.total),
-                   "note": "现金"}, "PaymentSucceeded", "JobPaid", "JobMoved")
+                   "note": "现金"}, "PaymentSucceeded", "JobPaid", "JobMoved", *more)
+        self.notices += 1
+
+    def be_paid(self):
+        if not self.hear_of_money():
+            raise Ended
         self.notices += 1
 
     def close(self):

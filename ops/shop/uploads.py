@@ -9,8 +9,9 @@ PIECE_BYTES = 16 * 1024
 TYPES = {"photo": "image/jpeg", "clip": "video/mp4"}
 
 
-def upload(api: Api, book, person, face: str, kind: str, dice: Random) -> str:
+def upload(shop, person, face: str, kind: str, dice: Random) -> str:
     """The id of a complete medium; empty, and written down, when something went wrong."""
+    api, book = shop.api, shop.book
     content = dice.randbytes(dice.randint(1, 3 * PIECE_BYTES))
     digest = hashlib.sha256(content).hexdigest()
     begun = api.post(person, f"/{face}/uploads", {
@@ -28,6 +29,7 @@ def upload(api: Api, book, person, face: str, kind: str, dice: Random) -> str:
                 return ""
     if not answer.json.get("completed"):
         book.wrong(f"upload {identity} is not complete behind its last piece")
+    shop.seen("upload", answer)
     check_bytes(api, book, person, f"/{face}/media/{identity}", content)
     return identity
 
