@@ -83,8 +83,8 @@ def check_rows(checks, book, replayed, shown):
                     (order.state, order.version, order.paid, order.store))
 
 
-def is_floor(whole, seconds):
-    return math.floor(seconds - ROUNDING) <= whole <= math.floor(seconds + ROUNDING)
+def is_rounded(whole, seconds):
+    return abs(whole - seconds) <= 0.5 + ROUNDING
 
 
 def check_reports(checks, store, funnel, spans, orders):
@@ -93,7 +93,7 @@ def check_reports(checks, store, funnel, spans, orders):
     wanted = durations(orders)
     checks.same(f"durations of {store}: which", sorted(spans), sorted(wanted))
     for name, numbers in wanted.items():
-        same = name in spans and all(map(is_floor, spans[name], numbers))
+        same = name in spans and all(map(is_rounded, spans[name], numbers))
         checks.that(f"durations of {store}: {name}", same, f"{spans.get(name)} is not {numbers}")
 
 

@@ -86,6 +86,7 @@ class Shop:
         self.seen("phone", login.bind_phone(self, customer))
         edit = self.api.command("PATCH", customer.person, "/mp/me",
                                 {"name": customer.person.name, "preferred_store": customer.store})
+        login.check_myself(self, customer, edit.position)
         return self.book.expect("name and store", edit, 200)
 
     def _known_vehicle(self, customer):

@@ -40,6 +40,15 @@ def bind_phone(shop, customer):
     return answer
 
 
+def check_myself(shop, customer, position):
+    mine = shop.api.get(customer.person, "/mp/me", position).json
+    told = {"name": customer.person.name, "phone": customer.phone,
+            "preferred_store": customer.store}
+    shown = {name: mine.get(name) for name in told}
+    if shown != told:
+        shop.book.wrong(f"{customer.person.account} is told {shown}, not {told}")
+
+
 def _exchange(shop, account):
     """The answer to a code that is new; one that was lost on the way has used its code up."""
     while True:

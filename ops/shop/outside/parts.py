@@ -46,6 +46,7 @@ class PartsSteps:
     def desk_decides(self, requisition, verb, body):
         answer = self.api.post(self.store.desk, f"/admin/requisitions/{requisition}/{verb}", body)
         self.book.see(answer.position)
+        self.position = answer.position or self.position
         return answer
 
     def bring_back(self, requisition):
@@ -53,17 +54,19 @@ class PartsSteps:
         path = f"/admin/requisitions/{requisition['id']}/returns"
         too_many = {"quantity": requisition["issued"] + 1, "reason": "没用上"}
         self.book.refused("more back than was issued",
-                          self.api.post(self.store.desk, path, too_many), 422, "invalid_fields",
+                          self.api.post(self.store.desk, path, too_many), 422, "return_too_many",
                           "quantity")
         answer = self.api.post(self.store.desk, path, {"quantity": 1, "reason": "没用上"})
         if self.book.expect("return", answer, 201):
             self.book.see(answer.position)
+            self.position = answer.position
             self.shop.count("returns")
 
     def settled_parts(self):
         """The order's requisitions, once Odoo has nothing more to do for any; else None."""
         rows = self.api.get(self.shop.cast.manager,
-                            f"/admin/requisitions?work_order={self.id}").json.get("items", [])
+                            f"/admin/requisitions?work_order={self.id}",
+                            self.position).json.get("items", [])
         done = len(rows) >= len(self.requisitions) and not any(
             row["status"] in OPEN or row["return_pending"] for row in rows)
         return rows if done else None

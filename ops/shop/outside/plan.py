@@ -6,7 +6,7 @@ from random import Random
 # How the payer's money becomes known: see WISHES in wechat.py. At the desk he pays cash after all.
 PAYS = {"callback": 58, "twice": 14, "late": 10, "forged": 10, "desk": 8}
 # Without a callback we ask by ourselves, half a minute later: none in a short day.
-SILENT_EVERY = 40
+SILENT_EVERY = 33
 
 
 @dataclass(frozen=True)

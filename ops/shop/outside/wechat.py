@@ -93,7 +93,7 @@ class WechatSteps:
         part = max(1, self.total // 10)
         self.book.refused("more back than was paid", self.api.post(
             finance, path, {"amount": faults.money(self.total + 1), "reason": "多退"}), 422,
-            "invalid_fields", "amount")
+            "refund_over_paid", "amount")
         answer = self.api.post(finance, path,
                                {"amount": faults.money(part), "reason": "更换件可继续使用"})
         if self.book.expect("refund", answer, 201):
