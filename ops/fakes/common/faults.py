@@ -11,7 +11,6 @@ KIND: never      no reply until the caller hangs up
       unsigned   the right reply without its signature
       altered    the right reply with one byte changed
 """
-import collections
 import threading
 from dataclasses import dataclass
 
@@ -36,7 +35,6 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._planned: list[Fault] = []
-        self.asked: collections.Counter[str] = collections.Counter()
 
     def plan(self, wish: dict) -> None:
         fault = Fault(**wish)
@@ -51,8 +49,6 @@ class Faults:
 
     def take(self, request_line: str) -> Fault | None:
         with self._lock:
-            path = request_line.split("?")[0].split("/")
-            self.asked["/".join(path[:4])] += 1  # POST /v3/refund/domestic
             for fault in self._planned:
                 if not request_line.startswith(fault.match):
                     continue

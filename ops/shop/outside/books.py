@@ -32,14 +32,18 @@ def check_payments(checks, rows, theirs, log):
 
 
 def check_refunds(checks, rows, theirs, log):
-    ours = {row["id"]: row["amount"]["minor"] for row in rows
+    """Each refund with its amount and its payment, once."""
+    ours = {row["id"]: (row["amount"]["minor"], row["payment_id"]) for row in rows
             if row["status"] == "SUCCEEDED" and row["method"] == "wechat"}
-    back = {refund["out_refund_no"]: refund["refund"] for refund in theirs["refunds"]}
+    back = {refund["out_refund_no"]: (refund["refund"], refund["out_trade_no"])
+            for refund in theirs["refunds"]}
     checks.same("refunds, ours and WeChat Pay's", ours, back)
-    checks.same("refunds, ours and the log's", ours, dict(log.refunded))
+    fen = {number: amount for number, (amount, _) in ours.items()}
+    checks.same("refunds, ours and the log's", fen, dict(log.refunded))
     checks.that("every refund went back once", set(log.refund_times.values()) <= {1})
     return {"refunds": (len(ours), len(back), len(log.refunded)),
-            "fen refunded": tuple(sum(one.values()) for one in (ours, back, log.refunded))}
+            "fen refunded": (sum(fen.values()), sum(amount for amount, _ in back.values()),
+                             sum(log.refunded.values()))}
 
 
 def done_pickings(state):

@@ -16,10 +16,11 @@ def finish(shop, story):
     if not story.id:
         return
     rows = story.await_parts()
-    issued = [row for row in rows if row["status"] == "POSTED" and row["issued"] > 0]
-    shop.count("postings by Odoo", len(issued))
-    if story.outside.return_part and issued:
-        story.bring_back(issued[0])
+    shop.count("postings by Odoo", sum(row["status"] == "POSTED" for row in rows))
+    # What was given out for an order that was cancelled meanwhile came back by itself.
+    left = [row for row in rows if row["status"] == "POSTED" and row["issued"] > row["returned"]]
+    if story.outside.return_part and left:
+        story.bring_back(left[0])
         story.await_parts()
     if story.outside.refund and story.payment and story.state in PAID_OUT:
         story.refund()

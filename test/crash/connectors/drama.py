@@ -30,7 +30,7 @@ class Drama:
             time.sleep(0.1)
         self._stop.set()
         self._thread.join()
-        self._scene.control("odoo", "/fake/clear", {})
+        self._scene.control("odoo", "clear", {})
 
     def _play(self):
         strokes = [self._kill_fettle, self._kill_fettle, self._kill_pay, self._kill_odoo,
@@ -56,17 +56,17 @@ class Drama:
         self._kill("odoo")
 
     def _odoo_away(self):
-        self._scene.control("odoo", "/fake/down", {"down": True})
+        self._scene.control("odoo", "down", {"down": True})
         self._stop.wait(self._dice.uniform(1, 5))
-        self._scene.control("odoo", "/fake/down", {"down": False})
+        self._scene.control("odoo", "down", {"down": False})
 
     def _pay_fault(self):
         kind = self._dice.choice(PAY_FAULTS)
-        self._scene.control("pay", "/fake/faults", {
+        self._scene.control("pay", "faults", {
             "match": self._dice.choice(PAY_CALLS), "kind": kind, "seconds": 1,
             "times": self._dice.randint(1, 3), "after": self._dice.random() < 0.5})
 
     def _odoo_fault(self):
-        self._scene.control("odoo", "/fake/fault", {
+        self._scene.control("odoo", "fault", {
             "kind": self._dice.choice(ODOO_FAULTS), "method": self._dice.choice(ODOO_CALLS),
             "times": self._dice.randint(1, 3)})

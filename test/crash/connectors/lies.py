@@ -5,6 +5,8 @@ import json
 from books import compare
 from work import FEN, REFUND_FEN, SKU, STOCK
 
+EVENTS = ("PaymentSucceeded", "JobPaid", "RefundSucceeded", "RequisitionPosted")
+
 
 def honest():
     """Two orders paid, the first one's money back in part, two requisitions posted."""
@@ -12,9 +14,11 @@ def honest():
         "/admin/payments?state=SUCCEEDED": [
             {"id": f"p{n}", "transaction_id": f"42{n}", "amount": {"minor": FEN}} for n in (1, 2)],
         "/admin/refunds?state=SUCCEEDED": [
-            {"id": "r1", "payment_id": "p1", "amount": {"minor": REFUND_FEN}}],
+            {"id": "r1", "payment_id": "p1", "status": "SUCCEEDED", "method": "wechat",
+             "amount": {"minor": REFUND_FEN}}],
         "/admin/requisitions?state=POSTED": [
-            {"document": f"WR/{n}", "issued": n} for n in (1, 2)],
+            {"document": f"WR/{n}", "issued": n, "posted_at": "now"} for n in (1, 2)],
+        "/admin/parts-returns": [],
         "seen": STOCK - 3,
         "orders": [
             {"out_trade_no": f"p{n}", "transaction_id": f"42{n}", "total": FEN, "state": state}
@@ -23,10 +27,14 @@ def honest():
         "pickings": [
             {"name": f"WR/{n}", "state": "done", "lines": [{"done": float(n)}]} for n in (1, 2)],
         "stock": [{"code": SKU, "place": "WH/Stock", "quantity": STOCK - 3.0}],
-        "PaymentSucceeded": ["payment/p1", "payment/p2"],
-        "JobPaid": ["job/o1", "job/o2"],
-        "RefundSucceeded": ["payment/p1"],
-        "RequisitionPosted": ["requisition/q1", "requisition/q2"]}
+        "PaymentSucceeded": [
+            (f"payment/p{n}", {"method": "wechat", "amount": {"minor": FEN}}) for n in (1, 2)],
+        "JobPaid": [("job/o1", {}), ("job/o2", {})],
+        "RefundSucceeded": [
+            ("payment/p1", {"method": "wechat", "refund": "r1", "amount": {"minor": REFUND_FEN}})],
+        "RequisitionPosted": [
+            (f"requisition/q{n}", {"document": {"name": f"WR/{n}"}, "quantity": n})
+            for n in (1, 2)]}
 
 
 class Told:
@@ -45,9 +53,9 @@ class Told:
     def state(self, _):
         return self._books
 
-    def run(self, *words):
-        lines = [json.dumps({"subject": subject, "data": {"refund": "r1"}})
-                 for subject in self._books[words[-1]]]
+    def run(self, *_):
+        lines = [json.dumps({"type": name, "subject": subject, "data": data})
+                 for name in EVENTS for subject, data in self._books[name]]
         return "\n".join(lines).encode()
 
     def stock_seen(self, _):

@@ -1,46 +1,22 @@
 """The processes: fettle on PostgreSQL, and the stand-ins, killed and begun again at will."""
 import http.client
-import json
 import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
-import urllib.request
 
 from shop.api import Api
+from shop.outside import connections, processes
+from shop.outside.stand_ins import StandIns, ask
 from shop.tokens import Mint
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 
 START_SECONDS_MAX = 120
-KEY = "0123456789abcdef0123456789abcdef01234567"  # of the stand-in's user
-CONNECTIONS = """[demo.wechat_pay]
-mch_id = "{mchid}"
-app_id = "{appid}"
-serial = "{serial}"
-private_key_file = "{pay_folder}/merchant/key.pem"
-api_key = "{api_key}"
-notify_url = "http://127.0.0.1:{port}/webhooks/wechatpay/paid"
-base_url = "{pay_url}"
-
-[demo.mini_program]
-app_id = "{appid}"
-secret = "a-secret-of-the-mini-program"
-base_url = "{mini_url}"
-
-[demo.odoo]
-url = "{odoo_url}"
-database = "shop"
-login = "fettle"
-secret = "{key}"
-look_seconds = 2
-
-[demo.odoo.warehouses]
-west = "WH"
-"""
+READY_SECONDS_MAX = 5
+WAREHOUSES = {"west": "WH"}
 
 
 def free_port():
@@ -79,19 +55,11 @@ class Process:
         self.start()
 
 
-def asks(port, path, method="GET", body=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request(method, path, json.dumps(body) if body is not None else None,
-                       {"Content-Type": "application/json"})
-    reply = connection.getresponse()
-    return reply.status, reply.read()
-
-
-def answers(port, path):
+def answers(url, path):
     def ready():
         try:
-            return asks(port, path)[0] == 200
-        except OSError:
+            return ask(url, "GET", path, seconds=READY_SECONDS_MAX)[0] == 200
+        except (OSError, http.client.HTTPException):
             return False
     return ready
 
@@ -99,14 +67,18 @@ def answers(port, path):
 class Scene:
     def __init__(self, asked, folder):
         self.asked, self.folder = asked, folder
-        self.ports = {name: free_port() for name in ("fettle", "pay", "mini", "odoo", "control")}
+        names = ("fettle", "pay", "mini", "odoo", "odoo_control")
+        self.ports = {name: free_port() for name in names}
+        self.urls = {name: f"http://127.0.0.1:{port}" for name, port in self.ports.items()}
+        self._url = self.urls.pop("fettle")
+        self.stand_ins = StandIns(self.urls, WAREHOUSES)
         self.processes = {}
         self._postgres = os.path.join(folder, "postgres")
         self._output = os.path.join(folder, "fettle.log")
 
     def open(self):
         for name, words in self._stand_ins().items():
-            door = self.ports["control" if name == "odoo" else name]
+            door = self.urls["odoo_control" if name == "odoo" else name]
             self.processes[name] = Process(words, os.path.join(self.folder, name + ".log"),
                                            answers(door, "/fake/state"))
             self.processes[name].start()
@@ -122,11 +94,11 @@ class Scene:
             "FETTLE_CONNECTORS_BREAKER_PAUSE_MS": "500"})
         self.run("token", "--role", "manager", "--account", "m-1")
         self.processes["fettle"] = Process([self.asked.fettle, "serve"], self._output,
-                                           answers(self.ports["fettle"], "/ready"))
+                                           answers(self._url, "/ready"))
         self.processes["fettle"].start()
         self.run("tenant", "create", "demo", "--kind", "auto")
         mint = Mint(os.path.join(self.folder, "data", "tokens"), "demo")
-        self.api = Api(f"http://127.0.0.1:{self.ports['fettle']}", "demo", mint)
+        self.api = Api(self._url, "demo", mint)
 
     def close(self):
         for process in self.processes.values():
@@ -136,48 +108,21 @@ class Scene:
     def run(self, *words):
         return subprocess.run([self.asked.fettle, *words], check=True, capture_output=True).stdout
 
-    def control(self, name, path, body):
+    def control(self, name, action, body):
         """Of a stand-in, which may be dead just now."""
-        port = self.ports["control" if name == "odoo" else name]
-        deadline = time.monotonic() + START_SECONDS_MAX
-        while True:
-            try:
-                status, text = asks(port, path, "POST", body)
-                if status == 200:
-                    return json.loads(text)
-                if status == 400:
-                    raise ValueError(text.decode())
-            except OSError:
-                pass
-            if time.monotonic() > deadline:
-                raise SystemExit(f"{name} {path} is not answered")
-            time.sleep(0.1)
+        return self.stand_ins.control(name, action, body)
 
     def state(self, name):
-        port = self.ports["control" if name == "odoo" else name]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/fake/state", timeout=120) as reply:
-            return json.load(reply)
+        return self.stand_ins.state(name)
 
     def _stand_ins(self):
-        python = [sys.executable, "-B"]
-        fakes = os.path.join(ROOT, "ops", "fakes")
-        place = lambda name: ["--folder", os.path.join(self.folder, name)]  # noqa: E731
-        door = lambda name: ["--port", str(self.ports[name])]  # noqa: E731
-        return {
-            "pay": [*python, f"{fakes}/wechat_pay", *place("pay"), *door("pay"),
-                    "--retry-scale", "0.01"],
-            "mini": [*python, f"{fakes}/mini_program", *place("mini"), *door("mini")],
-            "odoo": [*python, f"{fakes}/odoo", *place("odoo"), *door("odoo"), "--version",
-                     str(self.asked.odoo), "--control-port", str(self.ports["control"])]}
+        more = {"pay": ["--retry-scale", "0.01"], "mini": [],
+                "odoo": ["--version", str(self.asked.odoo)]}
+        return {name: processes.words(name, os.path.join(self.folder, name), self.ports[name],
+                                      self.ports["odoo_control"], words)
+                for name, words in more.items()}
 
     def _connect(self):
-        folder = os.path.join(self.folder, "pay")
-        with open(os.path.join(folder, "merchant", "account.json"), encoding="utf-8") as file:
-            account = json.load(file)
-        url = lambda name: f"http://127.0.0.1:{self.ports[name]}"  # noqa: E731
         self._connections = os.path.join(self.folder, "connectors.toml")
-        with open(self._connections, "w", encoding="utf-8") as file:
-            file.write(CONNECTIONS.format(
-                **account, pay_folder=folder, pay_url=url("pay"), mini_url=url("mini"),
-                odoo_url=url("odoo"), key=KEY, port=self.ports["fettle"]))
-        os.chmod(self._connections, 0o600)
+        connections.write(self._connections, "demo", self._url, self.urls,
+                          os.path.join(self.folder, "pay"), WAREHOUSES)

@@ -73,7 +73,7 @@ class Work:
             "id": "west", "name": "西店", "bays": [{"id": "b1", "name": "一号"}]})
         self._post(BOSS, "/admin/staff", {"name": "李师傅", "role": "technician",
                                           "account": TECHNICIAN.account, "skills": []})
-        self._scene.control("odoo", "/fake/product", {"code": SKU, "quants": [STOCK]})
+        self._scene.control("odoo", "product", {"code": SKU, "quants": [STOCK]})
         self._until(lambda: self._all(f"/admin/parts?product={SKU}"), "the product is not read in")
 
     def _serve(self, tasks):
@@ -121,7 +121,7 @@ class Work:
 
     def _paid(self, number):
         try:
-            return self._scene.control("pay", "/fake/pay", {"out_trade_no": number})
+            return self._scene.control("pay", "pay", {"out_trade_no": number})
         except ValueError:  # the stand-in died after it had taken the money
             return True
 
