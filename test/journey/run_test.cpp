@@ -1,13 +1,10 @@
 // The first command of the README, in a checkout of its own with the program that is tested.
 #include <doctest/doctest.h>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <filesystem>
 
+#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/program.hpp"
 #include "test/support/temp_folder.hpp"
 
@@ -15,20 +12,6 @@ using namespace fettle::journey;
 using fettle::test::TempFolder;
 
 namespace {
-
-// Free a moment ago: a script that is told a port cannot be told "any".
-std::string free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  REQUIRE(::bind(socket, any, size) == 0);
-  REQUIRE(::getsockname(socket, any, &size) == 0);
-  ::close(socket);
-  return std::to_string(ntohs(address.sin_port));
-}
 
 class Checkout {
  public:
@@ -49,12 +32,15 @@ class Checkout {
     return run({program(), "--data-dir", root_.path() / "var/fettle", "replay"}).output;
   }
   std::filesystem::path var() const { return root_.path() / "var"; }
+  Finished stand_ins() const {
+    return run({root_.path() / "ops/stand-ins", "status", var() / "outside"});
+  }
 
  private:
   std::filesystem::path program() const { return root_.path() / "build/release/fettle"; }
 
   TempFolder root_;
-  std::string port_ = free_port();
+  std::string port_ = std::to_string(free_port());
 };
 
 }  // namespace
@@ -85,4 +71,18 @@ TEST_CASE("ops/run plays an order, keeps the data, goes on with it, and forgets 
   INFO(anew.output);
   REQUIRE(anew.exit == 0);
   CHECK(checkout.events().size() < more.size());
+}
+
+TEST_CASE("ops/run --demo plays an order that is paid by WeChat and posted in Odoo, and ends all") {
+  const Checkout checkout;
+  const auto done = run(checkout.script({"--demo", "--once"}));
+  INFO(done.output);
+  REQUIRE(done.exit == 0);
+  for (const auto* line :
+       {"200  login ", "200  upload ", "callback        PAID", "posting         POSTED"}) {
+    CHECK(done.output.find(line) != std::string::npos);
+  }
+  const auto stand_ins = checkout.stand_ins();
+  CHECK(stand_ins.exit == 3);
+  CHECK(stand_ins.output.find("runs as") == std::string::npos);
 }

@@ -1,8 +1,10 @@
 // The scripts that people run: a short day of the shop, and a few rounds of the crash lab.
 #include <doctest/doctest.h>
 
+#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/served.hpp"
 
+using namespace fettle;
 using namespace fettle::journey;
 
 namespace {
@@ -12,6 +14,19 @@ std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_R
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
+
+// What ops/run --demo starts.
+struct StandIns {
+  StandIns() {
+    const auto fettle = "http://127.0.0.1:" + std::to_string(fettle_port);
+    const auto done = run({script("/ops/stand-ins"), "start", folder.path(), "--fettle", fettle});
+    REQUIRE_MESSAGE(done.exit == 0, done.output);
+  }
+  ~StandIns() { run({script("/ops/stand-ins"), "stop", folder.path()}); }
+
+  test::TempFolder folder;
+  std::uint16_t fettle_port = free_port();
+};
 
 }  // namespace
 
@@ -27,6 +42,29 @@ TEST_CASE("ops/demo plays a short day, reads it back and finds the same in the r
   CHECK(done.exit == 0);
   CHECK(holds(done.output, " checks passed"));
   CHECK(holds(done.output, "Funnel, from GET /admin/reports/funnel"));
+}
+
+TEST_CASE("ops/demo plays a short day with WeChat and Odoo, and the books of all agree") {
+  const StandIns outside;
+  Served served(Settings{{"rate.token_per_second", "0"},
+                         {"rate.address_per_second", "0"},
+                         {"http.port", std::to_string(outside.fettle_port)},
+                         {"connectors.file", outside.folder.path() / "connections.toml"},
+                         {"connectors.odoo_retry", "1 1 2 2 5 5 10"}});
+  const auto url = "http://127.0.0.1:" + std::to_string(served.port());
+  REQUIRE(served.command({"tenant", "create", default_tenant, "--url", url}).exit == 0);
+  const auto replay = std::string(FETTLE_PROGRAM) + " --data-dir " + served.data_dir().string() +
+                      " replay --tenant " + default_tenant;
+  const auto done = run({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
+                         "12", "--customers", "15", "--replay", replay, "--outside",
+                         outside.folder.path() / "stand-ins.json"});
+  INFO(done.output);
+  CHECK(done.exit == 0);
+  CHECK(holds(done.output, " checks passed"));
+  for (const auto* what : {"logins by WeChat", "payments by WeChat: twice", "postings by Odoo",
+                           "a callback that is ", "fen paid", "pieces on hand"}) {
+    CHECK_MESSAGE(holds(done.output, what), what);
+  }
 }
 
 TEST_CASE("ops/demo plays one order from intake to paid") {

@@ -1,4 +1,4 @@
-"""What each order of a connected shop does outside, decided before it begins, as in shop/plan.py."""
+"""What each order of a connected shop does outside, decided before it begins: a seed is one day."""
 
 from dataclasses import dataclass
 from random import Random

@@ -1,3 +1,4 @@
+#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/connected_shop.hpp"
 
 #include "test/journey/support/odoo_shop.hpp"

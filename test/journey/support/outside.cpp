@@ -1,13 +1,11 @@
 #include "test/journey/support/outside.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <fstream>
 
 #include "test/http/client.hpp"
+#include "test/journey/support/free_port.hpp"
 
 namespace fettle::journey {
 namespace {
@@ -24,19 +22,6 @@ std::string word_of(const test::Fake& pay, const char* name) {
 Json parsed(const json::Document& document) { return Json::parse(document.compact()); }
 
 }  // namespace
-
-std::uint16_t free_port() {
-  const int one = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool bound = ::bind(one, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(one, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(one);
-  if (!bound) throw std::runtime_error("no port is free");
-  return ntohs(address.sin_port);
-}
 
 std::string pay_connection(const test::Fake& pay, std::uint16_t port) {
   return fmt::format(R"([demo.wechat_pay]
@@ -76,7 +61,7 @@ void write_connections(const std::filesystem::path& file, const std::string& con
 }
 
 OutsideShop::OutsideShop(const Settings& more) {
-  const auto port = free_port();
+  const auto port = free_port();  // WeChat Pay is told it before the server listens
   const auto file = folder_.path() / "connectors.toml";
   write_connections(file, pay_connection(pay, port) + mini_connection(pay, mini));
   Settings settings{{"rate.token_per_second", "0"},

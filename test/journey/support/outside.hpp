@@ -54,9 +54,6 @@ class OutsideShop {
   std::unique_ptr<Shop> shop_;
 };
 
-// WeChat Pay is told where to call back before the server listens.
-std::uint16_t free_port();
-
 // Tables of connectors.file.
 std::string pay_connection(const test::Fake& pay, std::uint16_t port);
 std::string mini_connection(const test::Fake& pay, const test::Fake& mini);
