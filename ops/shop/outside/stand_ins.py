@@ -8,6 +8,7 @@ import urllib.parse
 
 ANSWER_SECONDS_MAX = 120  # the books of a long run are long
 TRY_SECONDS_MAX = 120
+READY_SECONDS_MAX = 5
 
 
 class StandInAway(Exception):
@@ -26,6 +27,13 @@ def ask(url, method, path, body=None, seconds=ANSWER_SECONDS_MAX):
         connection.close()
 
 
+def answers(url, path="/fake/state"):
+    try:
+        return ask(url, "GET", path, seconds=READY_SECONDS_MAX)[0] == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
 class StandIns:
     """`urls` by name: pay, mini, odoo and odoo_control. Thread-safe."""
 
@@ -41,7 +49,11 @@ class StandIns:
             told = json.loads(pathlib.Path(path).read_text())
         except OSError as error:
             raise SystemExit(f"ops/demo: {path}: {error.strerror}") from error
-        return cls(told["urls"], told["warehouses"])
+        made = cls(told["urls"], told["warehouses"])
+        for name, url in told["urls"].items():
+            if name != "odoo" and not answers(url):
+                raise SystemExit(f"ops/demo: {name} of {path} does not answer; is it started?")
+        return made
 
     def stores_of_the_day(self):
         """Connected ones that are not the seed's."""

@@ -1,5 +1,4 @@
 """The processes: fettle on PostgreSQL, and the stand-ins, killed and begun again at will."""
-import http.client
 import os
 import signal
 import socket
@@ -9,13 +8,12 @@ import time
 
 from shop.api import Api
 from shop.outside import connections, processes
-from shop.outside.stand_ins import StandIns, ask
+from shop.outside.stand_ins import StandIns, answers
 from shop.tokens import Mint
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 
 START_SECONDS_MAX = 120
-READY_SECONDS_MAX = 5
 WAREHOUSES = {"west": "WH"}
 
 
@@ -55,15 +53,6 @@ class Process:
         self.start()
 
 
-def answers(url, path):
-    def ready():
-        try:
-            return ask(url, "GET", path, seconds=READY_SECONDS_MAX)[0] == 200
-        except (OSError, http.client.HTTPException):
-            return False
-    return ready
-
-
 class Scene:
     def __init__(self, asked, folder):
         self.asked, self.folder = asked, folder
@@ -80,7 +69,7 @@ class Scene:
         for name, words in self._stand_ins().items():
             door = self.urls["odoo_control" if name == "odoo" else name]
             self.processes[name] = Process(words, os.path.join(self.folder, name + ".log"),
-                                           answers(door, "/fake/state"))
+                                           lambda door=door: answers(door))
             self.processes[name].start()
         self._connect()
         url = subprocess.run([f"{ROOT}/ops/postgres", "start", self._postgres, "--for-tests"],
@@ -94,7 +83,7 @@ class Scene:
             "FETTLE_CONNECTORS_BREAKER_PAUSE_MS": "500"})
         self.run("token", "--role", "manager", "--account", "m-1")
         self.processes["fettle"] = Process([self.asked.fettle, "serve"], self._output,
-                                           answers(self._url, "/ready"))
+                                           lambda: answers(self._url, "/ready"))
         self.processes["fettle"].start()
         self.run("tenant", "create", "demo", "--kind", "auto")
         mint = Mint(os.path.join(self.folder, "data", "tokens"), "demo")
