@@ -48,6 +48,8 @@ class Cast:
     def __init__(self, seed, customers, stores=()):
         """`stores`: ids of those that are connected to Odoo; else each seed has its own."""
         self.seed = seed
+        # A customer by WeChat is not the one of a day without: he has a number and a car of his own.
+        self._numbers = f"connected {seed}" if stores else seed
         self.dice = Random(f"cast {seed}")
         self.operator = Person(f"d{seed}-operator", "operator")
         self.manager = Person(f"d{seed}-manager", "manager", self._name())
@@ -83,8 +85,8 @@ class Cast:
         person = Person(f"d{self.seed}-c{index + 1:04d}", "customer", self._name())
         # The seed stands in the numbers too, so that two days never share one.
         phone = f"1{self.dice.choice('3578')}{self.dice.randint(0, 9)}" \
-                f"{Random(f'phone {self.seed}').randint(0, 9999):04d}{index:04d}"
-        serial = Random(f"serial {self.seed}").randint(0, 899) * 1000 + index
+                f"{Random(f'phone {self._numbers}').randint(0, 9999):04d}{index:04d}"
+        serial = Random(f"serial {self._numbers}").randint(0, 899) * 1000 + index
         return Customer(person, phone, self.dice.choice(self.stores).id,
                         cars.make_vehicle(self.dice, serial))
 
