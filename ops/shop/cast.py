@@ -48,12 +48,13 @@ class Cast:
     def __init__(self, seed, customers, stores=()):
         """`stores`: ids of those that are connected to Odoo; else each seed has its own."""
         self.seed = seed
-        # A customer by WeChat is not the one of a day without: he has a number and a car of his own.
+        # Nobody of a connected day works, or was here, on one that is not.
+        self._prefix = f"w{seed}" if stores else f"d{seed}"
         self._numbers = f"connected {seed}" if stores else seed
         self.dice = Random(f"cast {seed}")
-        self.operator = Person(f"d{seed}-operator", "operator")
-        self.manager = Person(f"d{seed}-manager", "manager", self._name())
-        self.finance = Person(f"d{seed}-finance", "finance", self._name())
+        self.operator = Person(f"{self._prefix}-operator", "operator")
+        self.manager = Person(f"{self._prefix}-manager", "manager", self._name())
+        self.finance = Person(f"{self._prefix}-finance", "finance", self._name())
         ids = stores or [f"d{seed}-store-{i + 1}" for i in range(len(STORES))]
         self.stores = [self._store(i, ids[i]) for i in range(len(STORES))]
         self.customers = [self._customer(i) for i in range(customers)]
@@ -72,9 +73,9 @@ class Cast:
         name, address = STORES[index]
         bays = tuple((f"bay-{i + 1}", bay) for i, bay in enumerate(BAYS))
         store = Store(identity, name, address, bays)
-        store.desk = Person(f"d{self.seed}-desk-{index + 1}", "front_desk", self._name(), store.id)
+        store.desk = Person(f"{self._prefix}-desk-{index + 1}", "front_desk", self._name(), store.id)
         for i in range(TECHNICIANS_A_STORE):
-            account = f"d{self.seed}-tech-{index + 1}{i + 1}"
+            account = f"{self._prefix}-tech-{index + 1}{i + 1}"
             skills = tuple(sorted(self.dice.sample(
                 ("engine", "brakes", "chassis", "electric", "gearbox", "aircon"), 3)))
             store.technicians.append(
@@ -82,7 +83,7 @@ class Cast:
         return store
 
     def _customer(self, index):
-        person = Person(f"d{self.seed}-c{index + 1:04d}", "customer", self._name())
+        person = Person(f"{self._prefix}-c{index + 1:04d}", "customer", self._name())
         # The seed stands in the numbers too, so that two days never share one.
         phone = f"1{self.dice.choice('3578')}{self.dice.randint(0, 9)}" \
                 f"{Random(f'phone {self._numbers}').randint(0, 9999):04d}{index:04d}"
