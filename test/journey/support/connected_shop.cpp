@@ -1,6 +1,6 @@
-#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/connected_shop.hpp"
 
+#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/odoo_shop.hpp"
 #include "test/journey/support/outside.hpp"
 
