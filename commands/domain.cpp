@@ -77,6 +77,8 @@ void fill(Domain& domain) {
   add_commands<OpenCount, EnterCount, ApproveCount, WithdrawCount, ResolveCountLine,
                RecordCountPosting, RecordCountConflict>(domain);
 
+  add_commands<DisableConnector, RetryErrands>(domain);
+
   add_aggregates<Media>(domain);
   add_commands<BeginMedia, ShowMedia, CompleteMedia, DropMedia>(domain);
 }

@@ -27,6 +27,8 @@ struct DueErrand {
   Any details;             // what the connector folded; its own type by `action`
   std::int64_t tries = 0;  // begun before this one
   bool unclear = false;    // nobody knows what came of an earlier try: it may have succeeded
+  // By then the last call of such a try was out; its work there may go on for a while.
+  std::optional<Moment> unclear_since = {};
 };
 
 // Without `due` the errand is due at once.
@@ -58,6 +60,8 @@ struct ErrandResult {
 struct ErrandFailure {
   enum class Kind {
     unreachable,  // nobody there: no try of the plan is used up; the breaker counts it
+    away,         // no answer of its own, and it may have acted: as retry until the breaker, which
+                  // counts it, is open; from then on as unreachable
     retry,        // may succeed later, by the retry plan
     refused,      // never will without a person: a dead letter at once
   };
@@ -80,6 +84,9 @@ class Connector {
   virtual bool wants(std::string_view event_type) const = 0;
   virtual ErrandChange fold(const Envelope& envelope, const AnyEvent& event) = 0;
 
+  // Whether a call that failed by this code may still be at work there. Pure.
+  virtual bool leaves_unclear(std::string_view) const { return false; }
+
   // Calls outside; on the connector's own thread, which may block. All of one tenant, at most
   // batch_max of them; one outcome each, in order. A try may come after one whose outcome nobody
   // knows: look first whether it was done.
@@ -95,6 +102,7 @@ class Connector {
     std::vector<Found> found;
     std::optional<ErrandFailure> failure;
     std::chrono::milliseconds next_in{60'000};
+    bool called = true;  // false: nobody was asked, so nothing is known of who is there
   };
   virtual std::optional<Findings> look(const TenantId&) { return std::nullopt; }
 };

@@ -36,6 +36,11 @@ void run_others(const Visit& visit, std::span<const DueErrand> errands, Outcomes
   }
 }
 
+bool odoo_may_act(const ErrandOutcome& outcome) {
+  const auto* failure = std::get_if<ErrandFailure>(&outcome);
+  return failure != nullptr && leaves_unclear(failure->code);
+}
+
 void learn_from(Server& server, const ErrandFailure& failure) {
   server.learn_from({FaultKind::unavailable, failure.code, {}});
 }
@@ -49,6 +54,8 @@ struct OdooConnector::Tenant {
   TenantSettings settings;
   Server server;
   OpenRequisitions open;
+  // Customers are shared by errands, so what one left unclear holds for all.
+  std::optional<Moment> unclear_since;
 };
 
 OdooConnector::OdooConnector(const Tenants& tenants, OutgoingWeb& web, const Clock& clock)
@@ -80,6 +87,10 @@ ErrandChange OdooConnector::fold(const Envelope& envelope, const AnyEvent& event
   return errand_of(envelope, event, tenant->settings.sale_documents);
 }
 
+bool OdooConnector::leaves_unclear(std::string_view code) const {
+  return odoo::leaves_unclear(code);
+}
+
 std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands) {
   if (errands.empty()) return {};
   auto* tenant = find(errands.front().tenant.text());
@@ -88,7 +99,7 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
   if (!session) {
     return std::vector<ErrandOutcome>(errands.size(), failure_of(session.error()));
   }
-  const Visit visit{**session, tenant->settings, clock_};
+  const Visit visit{**session, tenant->settings, clock_, tenant->unclear_since};
   Outcomes outcomes(errands.size());
   post_pickings(visit, errands, outcomes);
   run_others(visit, errands, outcomes);
@@ -97,6 +108,7 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
     if (const auto* failure = std::get_if<ErrandFailure>(&*outcome)) {
       learn_from(tenant->server, *failure);
     }
+    if (odoo_may_act(*outcome)) tenant->unclear_since = clock_.now();
     all.push_back(*std::move(outcome));
   }
   return all;

@@ -31,6 +31,7 @@ class OdooConnector final : public Connector {
   bool wants(std::string_view event_type) const override;
   ErrandChange fold(const Envelope& envelope, const AnyEvent& event) override;
 
+  bool leaves_unclear(std::string_view code) const override;
   std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) override;
   std::optional<Findings> look(const TenantId& tenant) override;
 

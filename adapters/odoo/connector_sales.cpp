@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "adapters/odoo/connector_folds.hpp"
@@ -23,6 +24,13 @@ SaleOrder order_of(const Visit& visit, const std::string& job, CustomerCard cust
           .customer = std::move(customer),
           .service_product = visit.settings.service_product,
           .lines = {{"Work order " + job, Quantity::pieces(1), amount.minor()}}};
+}
+
+// What a call without a reply was to make is there, or never will be, once Odoo has ended the call.
+Missing missing_of(const Visit& visit, const DueErrand& errand) {
+  const auto since = std::max(errand.unclear_since, visit.unclear_since);
+  const bool over = !since || visit.clock.now() > *since + Micros(visit.settings.call_lasts_max);
+  return over ? Missing::make : Missing::may_come;
 }
 
 SaleDocument document(SaleDocumentKind kind, std::string_view model, std::int64_t id,
@@ -57,10 +65,12 @@ ErrandOutcome answer_failed(const DueErrand& errand, std::string_view code) {
                                        fitting<Text<1, 64>>(code, "odoo")});
 }
 
-// What never will be is recorded, so that it can be asked for again; the rest is tried again.
+// What never will be is recorded, so that it can be asked for again; the rest is tried again. Of
+// two with one key a person must remove one: a dead letter names them.
 ErrandOutcome answer_fault(const DueErrand& errand, const Fault& fault) {
   auto failure = failure_of(fault);
-  if (failure.kind != ErrandFailure::Kind::refused) return failure;
+  const bool twice = failure.code == code::key_not_unique;
+  if (twice || failure.kind != ErrandFailure::Kind::refused) return failure;
   return answer_failed(errand, failure.code);
 }
 
@@ -70,7 +80,7 @@ ErrandOutcome answer_fault(const DueErrand& errand, const Fault& fault) {
 ErrandOutcome make_sale_documents(const Visit& visit, const DueErrand& errand) {
   const auto& paid = details_of<JobPaid>(errand);
   const auto customer = paid.customer->text();
-  const auto made = Sales(visit.odoo())
+  const auto made = Sales(visit.odoo(), missing_of(visit, errand))
                         .ensure(order_of(visit, subject_id(errand),
                                          {.key = customer, .name = customer}, paid.amount));
   if (!made) return failure_of(made.error());
@@ -87,7 +97,7 @@ ErrandOutcome issue_invoice(const Visit& visit, const DueErrand& errand) {
   if (!visit.settings.sale_documents) return answer_failed(errand, code::sale_documents_off);
   const auto& asked = details_of<InvoiceRequested>(errand);
   const auto customer = asked.customer.text();
-  Sales sales(visit.odoo());
+  Sales sales(visit.odoo(), missing_of(visit, errand));
   const auto made = sales.ensure(
       order_of(visit, asked.job.text(), {.key = customer, .name = customer}, asked.amount));
   if (!made) return answer_fault(errand, made.error());

@@ -25,11 +25,12 @@ struct Meaning {
 constexpr std::array meanings = {
     Meaning{code::unreachable, FaultKind::unavailable, Kind::unreachable, Acted::no},
     Meaning{code::database_missing, FaultKind::unavailable, Kind::unreachable, Acted::no},
-    Meaning{code::reply_missing, FaultKind::unavailable, Kind::retry, Acted::unknown},
+    Meaning{code::reply_missing, FaultKind::unavailable, Kind::away, Acted::unknown},
     Meaning{code::reply_too_large, FaultKind::invalid, Kind::retry, Acted::unknown},
-    Meaning{code::html_reply, FaultKind::unavailable, Kind::retry, Acted::unknown},
+    Meaning{code::html_reply, FaultKind::unavailable, Kind::away, Acted::unknown},
     Meaning{code::malformed_reply, FaultKind::unavailable, Kind::retry, Acted::unknown},
     Meaning{code::server_error, FaultKind::unavailable, Kind::retry, Acted::unknown},
+    Meaning{code::outcome_open, FaultKind::unavailable, Kind::retry, Acted::no},
     // Of the whole server, not of one errand: all wait until the setup is mended.
     Meaning{code::login_refused, FaultKind::mismatch, Kind::unreachable, Acted::no},
     Meaning{code::setup_incomplete, FaultKind::mismatch, Kind::unreachable, Acted::no},
@@ -107,6 +108,11 @@ Fault fault_of_exception(std::string_view name, std::string_view message) {
 bool is(const Fault& fault, std::string_view code) { return fault.code == code; }
 
 bool outcome_unknown(const Fault& fault) { return meaning_of(fault.code).acted == Acted::unknown; }
+
+bool leaves_unclear(std::string_view code) {
+  const auto found = std::ranges::find(meanings, code, &Meaning::code);
+  return found != meanings.end() && found->acted == Acted::unknown;
+}
 
 ErrandFailure failure_of(const Fault& fault) {
   return {meaning_of(fault.code).failure, fault.code, fault.detail};

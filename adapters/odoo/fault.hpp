@@ -19,6 +19,8 @@ inline constexpr std::string_view reply_too_large = "odoo_reply_too_large";
 inline constexpr std::string_view html_reply = "odoo_html_reply";
 inline constexpr std::string_view malformed_reply = "odoo_malformed_reply";
 inline constexpr std::string_view server_error = "odoo_server_error";
+// Not found, and not made anew yet: the call that was to make it may still be at work there.
+inline constexpr std::string_view outcome_open = "odoo_outcome_open";
 // It said no, and did nothing.
 inline constexpr std::string_view login_refused = "odoo_login_refused";
 inline constexpr std::string_view access_denied = "odoo_access_denied";
@@ -51,6 +53,8 @@ Fault fault_of_exception(std::string_view name, std::string_view message);
 bool is(const Fault& fault, std::string_view code);
 // Whether the server can have acted on the call that failed so.
 bool outcome_unknown(const Fault& fault);
+// As outcome_unknown; of any code of a failure.
+bool leaves_unclear(std::string_view code);
 
 ErrandFailure failure_of(const Fault& fault);
 

@@ -18,12 +18,15 @@ bool says_json(const IncomingReply& reply) {
   return type && type->starts_with("application/json");
 }
 
+// Of whoever stands before Odoo, however it is written: Odoo itself is not there, or is too slow.
+bool says_away(unsigned status) { return status >= 502 && status <= 504; }
+
 }  // namespace
 
 Result<Reply> json_reply(const Result<IncomingReply>& received) {
   if (!received) return fault_of_web(received.error());
-  if (!says_json(*received)) {
-    return fault(code::html_reply, fmt::format("status {}, and no JSON", received->status));
+  if (says_away(received->status) || !says_json(*received)) {
+    return fault(code::html_reply, fmt::format("status {}, and not Odoo's", received->status));
   }
   auto body = json::Document::parse(received->body);
   if (body) return Reply{received->status, *std::move(body)};

@@ -46,6 +46,10 @@ std::string text_of(const Buyer& buyer) {
   return text;
 }
 
+std::string named(const Record& record) {
+  return fmt::format("{} (id {})", record.text("name"), record.id());
+}
+
 }  // namespace
 
 Result<SaleDocuments> Sales::ensure(const SaleOrder& order) {
@@ -71,7 +75,7 @@ Result<std::optional<Sales::Card>> Sales::find(std::string_view model, Elements 
   const auto records = TRY(records_of(found));
   if (records.size() > 1) {
     return fault(code::key_not_unique, fmt::format("{}: {} and {} have one key", model,
-                                                   records[0].id(), records[1].id()));
+                                                   named(records[0]), named(records[1])));
   }
   if (records.empty()) return std::optional<Card>();
   const auto& record = records.front();
@@ -82,6 +86,9 @@ Result<std::optional<Sales::Card>> Sales::find(std::string_view model, Elements 
 Result<Sales::Card> Sales::find_or_make(std::string_view model, const Elements& domain,
                                         Members values) {
   if (auto there = TRY(find(model, domain))) return *there;
+  if (missing_ == Missing::may_come) {
+    return fault(code::outcome_open, fmt::format("{}: an earlier call may still make it", model));
+  }
   const auto made = TRY(odoo_.call(create(model, std::move(values))));
   static_cast<void>(TRY(created_ids(made)));
   if (auto there = TRY(find(model, domain))) return *there;

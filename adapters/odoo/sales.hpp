@@ -1,6 +1,7 @@
 // The optional side: customer, sale order and invoice in Odoo, each made once. None of them has a
 // unique key in the database, so each is looked up by our key in a field of free text first, and
-// only one poster may work on a database.
+// only one poster may work on a database. What is not found after a call without a reply may come
+// to be yet, so it is not made anew while that call can be at work.
 #pragma once
 
 #include <optional>
@@ -48,12 +49,20 @@ struct Buyer {
   std::string email = {};
 };
 
+enum class Missing {
+  make,      // nobody else can be making it
+  may_come,  // an earlier call may
+};
+
 class Sales {
  public:
-  explicit Sales(Transport& odoo) : odoo_(odoo) {}
+  explicit Sales(Transport& odoo, Missing missing = Missing::make)
+      : odoo_(odoo), missing_(missing) {}
 
   // Makes what is missing of the three and confirms and posts them; may be called again after any
-  // fault. key_not_unique: two of one kind have the key; a person must remove one.
+  // fault, but after one that leaves its outcome unknown only with `may_come` until that call is
+  // surely over. key_not_unique: two of one kind have the key, both named; a person must remove
+  // one. outcome_open: not there, and may come.
   Result<SaleDocuments> ensure(const SaleOrder& order);
 
   // Written on the invoice itself, which may be posted already: its customer has one card for all
@@ -76,6 +85,7 @@ class Sales {
   Result<Ids> lines_of(std::int64_t sale_order);
 
   Transport& odoo_;
+  const Missing missing_;
 };
 
 }  // namespace fettle::odoo

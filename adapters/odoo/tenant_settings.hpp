@@ -21,6 +21,8 @@ struct TenantSettings {
   bool sale_documents = false;
   std::int64_t service_product = 0;  // Odoo's id
   Currency currency{"CNY"};          // of the company, with hundredths
+  // How long Odoo may work on a call that nobody waits for any more: its limit_time_real.
+  std::chrono::milliseconds call_lasts_max{120'000};
   std::chrono::milliseconds look_every{300'000};
   std::chrono::milliseconds look_again{60'000};  // after a look that failed
 };

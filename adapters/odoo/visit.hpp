@@ -15,6 +15,8 @@ struct Visit {
   Session& session;
   const TenantSettings& settings;
   const Clock& clock;
+  // When a call of somebody's was out whose outcome nobody knows.
+  std::optional<Moment> unclear_since = {};
 
   Transport& odoo() const { return *session.transport; }
   const Profile& profile() const { return session.profile; }
@@ -45,8 +47,8 @@ inline ErrandFailure refused(std::string_view code, std::string detail) {
 inline const ErrandFailure* server_away(const ErrandOutcome& outcome) {
   const auto* failure = std::get_if<ErrandFailure>(&outcome);
   if (failure == nullptr) return nullptr;
-  const bool silent = failure->code == code::reply_missing;
-  return silent || failure->kind == ErrandFailure::Kind::unreachable ? failure : nullptr;
+  const bool away = failure->kind == ErrandFailure::Kind::away;
+  return away || failure->kind == ErrandFailure::Kind::unreachable ? failure : nullptr;
 }
 
 // Of an errand behind one that met no server: none of its tries is used up.

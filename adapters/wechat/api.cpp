@@ -9,6 +9,7 @@ Answered<std::string> ask(OutgoingWeb& web, OutgoingRequest request) {
   request.reply_bytes_max = reply_bytes_max;
   auto reply = web.send(request);
   if (!reply) return failure_of(reply.error());
+  if (reply->status >= 500) return reply_of_another(fmt::format("status {}", reply->status));
   const auto complaint = json::read_foreign<Complaint>(reply->body);
   if (!complaint) {
     return unreadable_reply(fmt::format("status {}: {}", reply->status, complaint.error().detail));

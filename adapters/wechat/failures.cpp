@@ -48,7 +48,7 @@ constexpr std::array known{
 ErrandFailure failure_of(const Fault& fault) {
   const auto kind = fault.code == "not_reached"       ? Kind::unreachable
                     : fault.code == "reply_too_large" ? Kind::refused
-                                                      : Kind::retry;
+                                                      : Kind::away;
   return {kind, fault.code, fault.detail};
 }
 
@@ -62,6 +62,10 @@ ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg) {
 
 ErrandFailure unreadable_reply(std::string detail) {
   return {Kind::retry, "wechat_reply_unreadable", std::move(detail)};
+}
+
+ErrandFailure reply_of_another(std::string detail) {
+  return {Kind::away, "wechat_reply_unreadable", std::move(detail)};
 }
 
 bool is_about_the_token(const ErrandFailure& failure) { return failure.code == token_code; }

@@ -16,6 +16,8 @@ ErrandFailure failure_of(const Fault& fault);
 ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg);
 // No JSON, or not of the expected shape.
 ErrandFailure unreadable_reply(std::string detail);
+// Of a server before WeChat's, which is away.
+ErrandFailure reply_of_another(std::string detail);
 
 // Whether the access token is what they do not like.
 bool is_about_the_token(const ErrandFailure& failure);

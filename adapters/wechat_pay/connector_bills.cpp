@@ -40,7 +40,10 @@ std::optional<Connector::Findings> PayConnector::look(const TenantId& tenant) {
   Findings findings{.found = {}, .failure = {}, .next_in = look_again};
   const auto wanted = newest_day(clock_.now());
   auto& billed = billed_[tenant.text()];
-  if (billed == wanted) return findings;
+  if (billed == wanted) {
+    findings.called = false;
+    return findings;
+  }
   ImportStatement import{.day = Day(wanted), .lines = {}};
   auto bill = merchants_.find(tenant.text())->second->client().trade_bill(wanted);
   const bool nothing_happened = !bill && bill.error().code == "wechat_pay_no_statement";

@@ -39,7 +39,7 @@ Answered<std::string> Exchange::call(std::string method, const std::string& targ
                                  .url = sender_.account().settings().base_url + target,
                                  .body = std::move(body),
                                  .wanted_serial = keys_.public_key_id().value_or("")}));
-  if (is_page(reply)) return unreadable_reply(fmt::format("status {}, no JSON", reply.status));
+  if (is_page(reply)) return reply_of_another(fmt::format("status {}, no JSON", reply.status));
   const auto verdict = judge(reply);
   if (verdict == Verdict::unsigned_message && may_be_unsigned(reply.status)) {
     return failure_by_status(reply.status);

@@ -52,7 +52,7 @@ constexpr std::array known{
     Known{"FREQUENCYLIMITED", "wechat_pay_rate_limited", Kind::retry},
     Known{"FREQUENCYLIMITEXCEED", "wechat_pay_rate_limited", Kind::retry},
     Known{"RATELIMITEXCEEDED", "wechat_pay_rate_limited", Kind::retry},
-    Known{"SYSTEMERROR", "wechat_pay_system_error", Kind::retry},
+    Known{"SYSTEMERROR", "wechat_pay_system_error", Kind::away},
     Known{"BANKERROR", "wechat_pay_system_error", Kind::retry},
 };
 
@@ -60,7 +60,7 @@ Known by_status(unsigned status) {
   if (status == 401) return {{}, "wechat_pay_sign_error", Kind::refused};
   if (status == 403) return {{}, "wechat_pay_no_authority", Kind::refused};
   if (status == 429) return {{}, "wechat_pay_rate_limited", Kind::retry};
-  if (status >= 500) return {{}, "wechat_pay_system_error", Kind::retry};
+  if (status >= 500) return {{}, "wechat_pay_system_error", Kind::away};
   return {{}, "wechat_pay_refused", Kind::refused};
 }
 
@@ -75,14 +75,16 @@ Known classified(std::string code, unsigned status) {
 ErrandFailure failure_of(const Fault& fault) {
   const auto kind = fault.code == "not_reached"       ? Kind::unreachable
                     : fault.code == "reply_too_large" ? Kind::refused
-                                                      : Kind::retry;
+                                                      : Kind::away;
   return {kind, fault.code, fault.detail};
 }
 
 ErrandFailure failure_of(const IncomingReply& reply) {
   const auto complaint = json::read_foreign<Complaint>(reply.body);
   if (!complaint) {
-    return unreadable_reply(fmt::format("status {}: {}", reply.status, complaint.error().detail));
+    auto detail = fmt::format("status {}: {}", reply.status, complaint.error().detail);
+    return reply.status >= 500 ? reply_of_another(std::move(detail))
+                               : unreadable_reply(std::move(detail));
   }
   const auto kind = classified(complaint->code, reply.status);
   const auto detail = fmt::format("status {} {}: {}", reply.status, complaint->code,
@@ -97,6 +99,10 @@ ErrandFailure failure_by_status(unsigned status) {
 
 ErrandFailure unreadable_reply(std::string detail) {
   return {Kind::retry, "wechat_pay_reply_unreadable", std::move(detail)};
+}
+
+ErrandFailure reply_of_another(std::string detail) {
+  return {Kind::away, "wechat_pay_reply_unreadable", std::move(detail)};
 }
 
 }  // namespace fettle::wechat_pay

@@ -20,7 +20,10 @@ ErrandFailure failure_of(const IncomingReply& reply);
 // Of one that nobody signed: only its status counts.
 ErrandFailure failure_by_status(unsigned status);
 
-// A page of a proxy's, half a text: retry `wechat_pay_reply_unreadable`.
+// Half a text, or another shape than is known: retry `wechat_pay_reply_unreadable`.
 ErrandFailure unreadable_reply(std::string detail);
+
+// A page of a proxy's: away `wechat_pay_reply_unreadable`.
+ErrandFailure reply_of_another(std::string detail);
 
 }  // namespace fettle::wechat_pay

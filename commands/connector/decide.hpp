@@ -7,5 +7,6 @@
 namespace fettle {
 
 Checked<Decision> decide(TenantView&, const Context&, const EnableConnector&);
+Checked<Decision> decide(TenantView&, const Context&, const DisableConnector&);
 
 }  // namespace fettle

@@ -18,11 +18,15 @@ struct Connection {
   static constexpr std::string_view shape = "1";
   using Key = ConnectorId;
   using State = ConnectionState;
-  using Events = boost::mp11::mp_list<ConnectorEnabled>;
+  using Events = boost::mp11::mp_list<ConnectorEnabled, ConnectorDisabled>;
 };
 
 inline void evolve(ConnectionState& connection, const ConnectorEnabled&) {
   connection.enabled = true;
+}
+
+inline void evolve(ConnectionState& connection, const ConnectorDisabled&) {
+  connection.enabled = false;
 }
 
 }  // namespace fettle

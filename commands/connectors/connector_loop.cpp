@@ -76,11 +76,11 @@ void ConnectorLoop::connect() {
 }
 
 void ConnectorLoop::serve(const TenantId& tenant) {
-  if (!book_.connected(tenant.text())) return;
   auto& of_tenant = side(tenant);
   const auto now = ports_.clock.now();
   record_again(tenant, of_tenant);
   record_found_again(tenant, of_tenant);
+  if (!book_.connected(tenant.text())) return;
   if (of_tenant.busy || !of_tenant.breaker.lets_through(now)) return;
   if (now >= of_tenant.look_at) return look(tenant, of_tenant);
   begin(tenant, page(tenant), of_tenant);
@@ -131,7 +131,9 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
       batch->errands.push_back(errand->due);
       auto& due = batch->errands.back();
       due.tries = begun ? begun->number - 1 : errand->due.tries;
-      due.unclear |= errand->open_try != 0 && errand->open_try <= due.tries;
+      const bool unclear = errand->open_try != 0 && errand->open_try <= due.tries;
+      due.unclear |= unclear;
+      if (unclear) due.unclear_since = errand->due.unclear_since = ports_.clock.now();
       // The log may tell of this try only after its call is over.
       errand->due.tries = std::max(errand->due.tries, due.tries + 1);
       errand->open_try = errand->due.tries;
@@ -158,7 +160,7 @@ void ConnectorLoop::came_back(const std::shared_ptr<Batch>& batch,
   invariant(outcomes.size() == batch->errands.size(), "each errand of a batch has its outcome");
   auto& of_tenant = side(batch->tenant);
   of_tenant.busy = false;
-  if (std::any_of(outcomes.begin(), outcomes.end(), nobody_there)) {
+  if (met_nobody(outcomes)) {
     of_tenant.breaker.failed(ports_.clock.now());
   } else {
     of_tenant.breaker.succeeded();

@@ -64,9 +64,18 @@ struct ConnectorLoop::Gauges {
   Histogram& seconds;
 };
 
-inline bool nobody_there(const ErrandOutcome& outcome) {
+inline bool is(const ErrandOutcome& outcome, ErrandFailure::Kind kind) {
   const auto* failure = std::get_if<ErrandFailure>(&outcome);
-  return failure != nullptr && failure->kind == ErrandFailure::Kind::unreachable;
+  return failure != nullptr && failure->kind == kind;
+}
+
+// One errand that gets no answer where others get theirs says nothing of who is there.
+inline bool met_nobody(const std::vector<ErrandOutcome>& outcomes) {
+  using Kind = ErrandFailure::Kind;
+  const auto unreachable = [](const auto& outcome) { return is(outcome, Kind::unreachable); };
+  const auto away = [](const auto& outcome) { return is(outcome, Kind::away); };
+  return std::any_of(outcomes.begin(), outcomes.end(), unreachable) ||
+         std::all_of(outcomes.begin(), outcomes.end(), away);
 }
 
 }  // namespace fettle

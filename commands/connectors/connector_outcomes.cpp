@@ -31,15 +31,17 @@ void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
                          const ErrandFailure& failure) {
   using Kind = ErrandFailure::Kind;
   std::optional<std::chrono::milliseconds> pause;
-  if (failure.kind == Kind::unreachable) {
+  const bool nobody_there = failure.kind == Kind::unreachable ||
+                            (failure.kind == Kind::away && side(tenant).breaker.open());
+  if (nobody_there) {
     pause = std::chrono::duration_cast<std::chrono::milliseconds>(options_.breaker.pause);
-  } else if (failure.kind == Kind::retry && errand.failures < options_.retry.size()) {
+  } else if (failure.kind != Kind::refused && errand.failures < options_.retry.size()) {
     pause = options_.retry[errand.failures];
   }
   FailTry command{.errand = ErrandId(errand.due.id),
                   .number = Whole<1, 1'000'000>(errand.due.tries),
                   .code = Text<1, 100>(failure.code),
-                  .reached = failure.kind != Kind::unreachable,
+                  .reached = !nobody_there,
                   .retry_in_ms = {}};
   if (pause) command.retry_in_ms = Whole<0, 864'000'000>(pause->count());
   const auto failed = result_of(std::move(command));
@@ -115,7 +117,9 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
   if (findings->failure) {
     tell(looking(tenant), *findings->failure, {});
   }
-  if (findings->failure && findings->failure->kind == ErrandFailure::Kind::unreachable) {
+  if (!findings->called) {
+    of_tenant.breaker.not_called();
+  } else if (findings->failure && met_nobody({ErrandOutcome(*findings->failure)})) {
     of_tenant.breaker.failed(now);
   } else {
     of_tenant.breaker.succeeded();

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "schemas/connector/events.hpp"
-#include "schemas/errand/events.hpp"
 #include "schemas/registration.hpp"
 #include "schemas/tenant/events.hpp"
 
@@ -78,16 +77,16 @@ void ErrandBook::Page::revive(BookedErrand& errand) {
 }
 
 bool ErrandBook::wants(std::string_view event_type) const {
-  constexpr std::string_view own[] = {"TenantCreated", "ConnectorEnabled", "ErrandTried",
-                                      "ErrandFailed",  "ErrandDied",       "ErrandRevived",
-                                      "ErrandGivenUp", "ErrandDone"};
+  constexpr std::string_view own[] = {"TenantCreated", "ConnectorEnabled", "ConnectorDisabled",
+                                      "ErrandTried",   "ErrandFailed",     "ErrandDied",
+                                      "ErrandRevived", "ErrandGivenUp",    "ErrandDone"};
   return std::find(std::begin(own), std::end(own), event_type) != std::end(own) ||
          connector_.wants(event_type);
 }
 
 bool ErrandBook::to_connect(std::string_view tenant) const {
   const auto page = pages_.find(tenant);
-  return page != pages_.end() && page->second.known_ && !page->second.connected_;
+  return page != pages_.end() && page->second.known_ && !page->second.met_;
 }
 
 bool ErrandBook::connected(std::string_view tenant) const {
@@ -99,43 +98,56 @@ void ErrandBook::fold(const Envelope& envelope, const AnyEvent& event) {
   auto& page = pages_[std::string(envelope.tenant)];
   if (as<TenantCreated>(event)) page.known_ = true;
   if (const auto* enabled = as<ConnectorEnabled>(event)) {
-    page.connected_ |= enabled->connector == connector_.name();
+    if (enabled->connector == connector_.name()) page.met_ = page.connected_ = true;
     return;
   }
-  if (fold_of_errand(page, envelope.id, event) || !page.connected_) return;
+  if (const auto* disabled = as<ConnectorDisabled>(event)) {
+    if (disabled->connector == connector_.name()) page.connected_ = false;
+    return;
+  }
+  if (fold_of_errand(page, envelope, event) || !page.met_) return;
   auto change = connector_.fold(envelope, event);
   if (change.needless) drop(page, *change.needless);
-  if (change.opened) open(page, envelope, *std::move(change.opened));
+  if (change.opened && page.connected_) open(page, envelope, *std::move(change.opened));
 }
 
 // Those of other connectors are not in the book.
-bool ErrandBook::fold_of_errand(Page& page, std::string_view id, const AnyEvent& event) {
+bool ErrandBook::fold_of_errand(Page& page, const Envelope& envelope, const AnyEvent& event) {
+  const auto id = envelope.id;
   const bool ends = as<ErrandDone>(event) || as<ErrandGivenUp>(event);
   const auto* tried = as<ErrandTried>(event);
-  const auto* failed = as<ErrandFailed>(event);
-  if (!ends && !tried && !failed && !as<ErrandDied>(event) && !as<ErrandRevived>(event)) {
-    return false;
-  }
+  const auto* failure = as<ErrandFailed>(event);
+  const auto* died = as<ErrandDied>(event);
+  if (!ends && !tried && !failure && !died && !as<ErrandRevived>(event)) return false;
   auto* errand = page.find(id);
   if (errand == nullptr) return true;
   if (ends) {
     page.erase(id);
   } else if (tried) {
     errand->due.tries = tried->number;
-    errand->due.unclear |= errand->open_try != 0 && errand->open_try != tried->number;
+    if (errand->open_try != 0 && errand->open_try != tried->number) {
+      errand->due.unclear = true;
+      errand->due.unclear_since = envelope.time;
+    }
     errand->open_try = tried->number;
     if (tried->by != node_) page.wait(*errand, tried->until);
-  } else if (failed) {
-    errand->failures += failed->reached ? 1 : 0;
-    errand->open_try = 0;
-    page.wait(*errand, failed->next_at);
-  } else if (as<ErrandDied>(event)) {
+  } else if (failure) {
+    failed(page, *errand, *failure, envelope.time);
+  } else if (died) {
+    if (connector_.leaves_unclear(died->code)) errand->due.unclear_since = envelope.time;
     errand->open_try = 0;
     page.bury(*errand);
   } else {
     page.revive(*errand);
   }
   return true;
+}
+
+void ErrandBook::failed(Page& page, BookedErrand& errand, const ErrandFailed& failed, Moment at) {
+  if (connector_.leaves_unclear(failed.code)) errand.due.unclear_since = at;
+  errand.failures += failed.reached ? 1 : 0;
+  errand.open_try = 0;
+  page.wait(errand, failed.next_at);
 }
 
 void ErrandBook::open(Page& page, const Envelope& envelope, OpenedErrand opened) {

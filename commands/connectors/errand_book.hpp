@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/connector.hpp"
+#include "schemas/errand/events.hpp"
 
 namespace fettle {
 
@@ -54,6 +55,7 @@ class ErrandBook {
     void revive(BookedErrand& errand);
 
     bool known_ = false;  // the tenant is of this partition
+    bool met_ = false;    // it was connected once: from then on a person says whether it is
     bool connected_ = false;
     std::map<std::string, BookedErrand, std::less<>> errands_;  // by id
     std::set<std::pair<Moment, std::string>> queue_;
@@ -68,12 +70,13 @@ class ErrandBook {
   void fold(const Envelope& envelope, const AnyEvent& event);
 
   std::map<std::string, Page, std::less<>>& pages() { return pages_; }  // by tenant
-  // A tenant of this partition that is not connected yet.
+  // A tenant of this partition that never was connected.
   bool to_connect(std::string_view tenant) const;
   bool connected(std::string_view tenant) const;
 
  private:
-  bool fold_of_errand(Page& page, std::string_view id, const AnyEvent& event);
+  bool fold_of_errand(Page& page, const Envelope& envelope, const AnyEvent& event);
+  void failed(Page& page, BookedErrand& errand, const ErrandFailed& failed, Moment at);
   void open(Page& page, const Envelope& envelope, OpenedErrand opened);
   void drop(Page& page, const NeedlessErrand& needless);
 

@@ -10,5 +10,6 @@ Checked<Decision> decide(TenantView&, const Context&, const BeginTry&);
 Checked<Decision> decide(TenantView&, const Context&, const FailTry&);
 Checked<Decision> decide(TenantView&, const Context&, const RetryErrand&);
 Checked<Decision> decide(TenantView&, const Context&, const GiveUpErrand&);
+Checked<Decision> decide(TenantView&, const Context&, const RetryErrands&);
 
 }  // namespace fettle

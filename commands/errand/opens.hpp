@@ -19,16 +19,21 @@ inline std::optional<ErrandId> opens_errand(TenantView& view, const Context& con
   return ErrandId(fmt::format("{}.{}", context.commit.text(), decision.events.size()));
 }
 
-// Whether the outside may still answer by itself: nobody has given it up, and it is not done.
-inline bool may_answer(TenantView& view, const std::optional<ErrandId>& errand) {
+// Whether the outside may still answer by itself: nobody has given it up, and it is not done. Of
+// one that is disconnected only a call that is out may.
+inline bool may_answer(TenantView& view, const std::optional<ErrandId>& errand,
+                       std::string_view connector) {
   if (!errand) return false;
   const auto* state = view.get<Errand>(*errand);
-  return state == nullptr || state->standing == ErrandStanding::OPEN;
+  const bool open = state == nullptr || state->standing == ErrandStanding::OPEN;
+  const bool called = state != nullptr && state->trying;
+  return open && (called || !disconnected(view, connector));
 }
 
 // Whether a call was begun: its outcome may be there, unseen.
 inline bool was_tried(TenantView& view, const std::optional<ErrandId>& errand) {
-  return errand && view.get<Errand>(*errand) != nullptr;
+  const auto* state = errand ? view.get<Errand>(*errand) : nullptr;
+  return state != nullptr && state->tries > 0;
 }
 
 // Ends the errand if its result still counts; nothing to do without one.

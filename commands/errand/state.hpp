@@ -27,12 +27,13 @@ struct ErrandState {
   std::int64_t tries = 0;
   ErrandStanding standing = ErrandStanding::OPEN;
   std::optional<CurrentTry> trying;
+  std::optional<std::string> died_of;  // of a dead one: the code
 };
-FETTLE_STRUCT(ErrandState, (connector, action, subject, tries, standing, trying))
+FETTLE_STRUCT(ErrandState, (connector, action, subject, tries, standing, trying, died_of))
 
 struct Errand {
   static constexpr std::string_view type = "errand";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = ErrandId;
   using State = ErrandState;
   using Events = boost::mp11::mp_list<ErrandTried, ErrandFailed, ErrandDied, ErrandRevived,

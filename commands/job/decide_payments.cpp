@@ -23,6 +23,14 @@ Checked<Due> payable(const JobState& job, const C& command) {
   return conflict("quote_changed", "报价已更新请重新确认");
 }
 
+// An attempt that is open leads nowhere either: nobody hears what becomes of it.
+Checked<void> check_connected(TenantView& view, const JobState& job, const Due& due) {
+  const auto* customer = view.get<Customer>(job.parties->customer);
+  const bool by_wechat = customer != nullptr && customer->openid && customer->openid->value;
+  if (due.amount.minor() == 0 || !by_wechat || !disconnected(view, "wechat_pay")) return {};
+  return conflict("not_connected", "WeChat Pay is disconnected: pay at the desk");
+}
+
 // The account that WeChat asks; nothing when it cannot ask this customer.
 std::optional<Personal> payer_of(TenantView& view, const JobState& job, const Due& due) {
   if (due.amount.minor() == 0 || !connected(view, "wechat_pay")) return std::nullopt;
@@ -86,6 +94,7 @@ OpenPayment attempt(Decision& decision, TenantView& view, const Context& context
 Checked<Decision> decide(TenantView& view, const Context& context, const StartPayment& command) {
   const auto admitted = TRY(admit(view, context, command));
   const auto due = TRY(payable(admitted.job, command));
+  TRY(check_connected(view, admitted.job, due));
   Decision decision;
   decision.id = command.work_order.text();
   const auto open = attempt(decision, view, context, command.work_order, admitted.job, due);

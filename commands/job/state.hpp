@@ -81,7 +81,7 @@ FETTLE_STRUCT(JobState, (flow, state, short_number, parties, assignment, timer, 
 
 struct Job {
   static constexpr std::string_view type = "job";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = JobId;
   using State = JobState;
   using Events = boost::mp11::mp_list<FETTLE_JOB_EVENTS>;

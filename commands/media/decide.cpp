@@ -41,6 +41,14 @@ Decision about(const MediaId& id) {
   return decision;
 }
 
+Checked<void> check_room(TenantView& view, const Caller& caller) {
+  const auto& owner = caller.account.text();
+  if (view.find(unshown_media, owner, unshown_media_max).size() < unshown_media_max) return {};
+  return conflict("uploads_too_many",
+                  fmt::format("{} uploads are open or on no order: use them, or give them up",
+                              unshown_media_max));
+}
+
 }  // namespace
 
 Checked<Decision> decide(TenantView& view, const Context& context, const BeginMedia& command) {
@@ -53,6 +61,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const BeginMe
                                  megabytes * bytes_of_megabyte),
                      {{"size", "upload_too_large", fmt::format("at most {} MB", megabytes)}}};
   }
+  TRY(check_room(view, context.caller));
   const auto id = context.fresh<MediaId>();
   Decision decision;
   decision.status = 201;
@@ -91,7 +100,10 @@ Checked<Decision> decide(TenantView& view, const Context& context, const Complet
   }
   auto decision = about(command.media);
   if (media->stage == MediaStage::COMPLETED) return decision;
-  add<Media>(decision, command.media, MediaCompleted{media->owner, *media->object});
+  add<Media>(decision, command.media,
+             MediaCompleted{.owner = media->owner,
+                            .object = *media->object,
+                            .ends_at = context.now + unshown_lifetime});
   return decision;
 }
 
@@ -103,7 +115,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const DropMed
   }
   auto decision = about(command.media);
   if (media->stage == MediaStage::BEGUN) {
-    add<Media>(decision, command.media, MediaDropped{"given_up"});
+    add<Media>(decision, command.media, MediaDropped{"given_up", std::nullopt});
   }
   return decision;
 }
@@ -112,7 +124,11 @@ Checked<Decision> on_timer(TenantView&, const Context& context, const MediaId& i
                            const MediaState& media) {
   Decision decision;
   const bool due = media.ends_at && context.now >= *media.ends_at;
-  if (due) add<Media>(decision, id, MediaDropped{"abandoned"});
+  if (!due) return decision;
+  const bool complete = media.stage == MediaStage::COMPLETED;
+  add<Media>(decision, id,
+             complete ? MediaDropped{"unused", media.object->object_key}
+                      : MediaDropped{"abandoned", std::nullopt});
   return decision;
 }
 

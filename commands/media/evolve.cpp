@@ -13,9 +13,10 @@ void evolve(MediaState& media, const MediaBegun& e) {
            .jobs = {}};
 }
 
-void evolve(MediaState& media, const MediaCompleted&) {
+// Those from before completed ones ended keep the end of their upload.
+void evolve(MediaState& media, const MediaCompleted& e) {
   media.stage = MediaStage::COMPLETED;
-  media.ends_at.reset();
+  if (e.ends_at) media.ends_at = e.ends_at;
 }
 
 void evolve(MediaState& media, const MediaDropped&) {
@@ -24,6 +25,7 @@ void evolve(MediaState& media, const MediaDropped&) {
 }
 
 void evolve(MediaState& media, const MediaAttached& e) {
+  media.ends_at.reset();
   if (std::ranges::find(media.jobs, e.job) == media.jobs.end()) media.jobs.push_back(e.job);
 }
 

@@ -24,7 +24,7 @@ FETTLE_STRUCT(MediaState, (stage, owner, role, object, ends_at, jobs))
 
 struct Media {
   static constexpr std::string_view type = "media";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = MediaId;
   using State = MediaState;
   using Events = boost::mp11::mp_list<MediaBegun, MediaCompleted, MediaDropped, MediaAttached>;
@@ -35,7 +35,7 @@ void evolve(MediaState&, const MediaCompleted&);
 void evolve(MediaState&, const MediaDropped&);
 void evolve(MediaState&, const MediaAttached&);
 
-// An upload that nobody goes on with ends by itself.
+// An upload that nobody goes on with, or that no order shows, ends by itself.
 Checked<Decision> on_timer(TenantView& view, const Context& context, const MediaId& id,
                            std::string_view timer, const MediaState& media);
 

@@ -1,5 +1,5 @@
 // Giving money back: never more than came, and never silently.
-#include "commands/errand/end.hpp"
+#include "commands/errand/opens.hpp"
 #include "commands/payment/decide.hpp"
 #include "commands/payment/receive.hpp"
 #include "commands/refusals.hpp"
@@ -93,7 +93,9 @@ Checked<void> check_settleable(TenantView& view, const RefundState& refund) {
   if (refund.standing == RefundStanding::STUCK) return {};
   const auto* errand = view.get<Errand>(refund.errand);
   const bool given_up = errand != nullptr && errand->standing == ErrandStanding::GIVEN_UP;
-  if (refund.standing == RefundStanding::ASKED && given_up) return {};
+  const bool gone =
+      disconnected(view, "wechat_pay") && !may_answer(view, refund.errand, "wechat_pay");
+  if (refund.standing == RefundStanding::ASKED && (given_up || gone)) return {};
   return conflict("refund_standing",
                   fmt::format("the refund is {}; what is on its way ends by itself",
                               Codec<RefundStanding>::name(refund.standing)));
@@ -145,6 +147,9 @@ Checked<Decision> decide(TenantView& view, const Context& context, const SettleR
   } else {
     add<Payment>(decision, command.payment,
                  RefundFailed{job, refund->id, refund->amount, "given_up"});
+  }
+  if (refund->standing == RefundStanding::ASKED) {
+    end_if_open(view, decision, refund->errand, "SettleRefund");
   }
   const auto left = refundable(*payment) + (by_hand ? 0 : refund->amount.minor());
   answer(decision, RefundAnswered{refund->id, by_hand ? "SUCCEEDED" : "FAILED",

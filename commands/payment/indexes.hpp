@@ -1,4 +1,5 @@
-// What the payment service settled is found by the day of its statement.
+// What the payment service settled is found by the day of its statement; a refund that it is asked
+// for, by the errand.
 #pragma once
 
 #include <set>
@@ -11,6 +12,7 @@ namespace fettle {
 
 inline constexpr Index paid_on{"paid_on"};
 inline constexpr Index refunded_on{"refunded_on"};
+inline constexpr Index errands_of_refunds{"errands_of_refunds"};
 
 // The shop's day, 2026-11-20: statements are of days in UTC+8.
 inline std::string day_of(Moment moment) {
@@ -26,6 +28,10 @@ inline void index(const PaymentState& payment, IndexSink& sink) {
     if (refund.standing == RefundStanding::SUCCEEDED && refund.at) days.insert(day_of(*refund.at));
   }
   for (const auto& day : days) sink.put(refunded_on, day);
+  for (const auto& refund : payment.refunds) {
+    const bool waits = refund.standing == RefundStanding::ASKED;
+    if (waits) sink.put(errands_of_refunds, refund.errand.text());
+  }
 }
 
 FETTLE_AGGREGATE_ELSEWHERE(Payment)

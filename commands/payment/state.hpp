@@ -68,7 +68,7 @@ FETTLE_STRUCT(PaymentState, (parties, amount, quote_version, standing, trade_no,
 
 struct Payment {
   static constexpr std::string_view type = "payment";
-  static constexpr std::string_view shape = "2";
+  static constexpr std::string_view shape = "3";
   using Key = PaymentId;
   using State = PaymentState;
   using Events =

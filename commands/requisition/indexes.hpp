@@ -1,4 +1,4 @@
-// Open requisitions are found by their job.
+// Open requisitions are found by their job; those that wait for Odoo, by their errands.
 #pragma once
 
 #include "commands/requisition/state.hpp"
@@ -7,9 +7,16 @@
 namespace fettle {
 
 inline constexpr Index open_requisitions{"open_requisitions"};
+inline constexpr Index errands_of_requisitions{"errands_of_requisitions"};
 
 inline void index(const RequisitionState& requisition, IndexSink& sink) {
   if (requisition.is_open()) sink.put(open_requisitions, requisition.parts->job.text());
+  if (requisition.awaits_odoo() && requisition.errand) {
+    sink.put(errands_of_requisitions, requisition.errand->text());
+  }
+  for (const auto& pending : requisition.pending) {
+    if (pending.errand) sink.put(errands_of_requisitions, pending.errand->text());
+  }
 }
 
 FETTLE_AGGREGATE_ELSEWHERE(Requisition)

@@ -39,7 +39,7 @@ Checked<void> check_available(TenantView& view, const StoreId& store, const Prod
 }
 
 Checked<void> check_odoo_is_silent(TenantView& view, const std::optional<ErrandId>& errand) {
-  if (!may_answer(view, errand)) return {};
+  if (!may_answer(view, errand, "odoo")) return {};
   return conflict("posting_under_way",
                   fmt::format("Odoo is being asked, see errand {}", errand->text()));
 }

@@ -77,7 +77,7 @@ FETTLE_STRUCT(RequisitionState, (parts, quantity, standing, approvals, errand, d
 
 struct Requisition {
   static constexpr std::string_view type = "requisition";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = RequisitionId;
   using State = RequisitionState;
   using Events = boost::mp11::mp_list<RequisitionRequested, RequisitionChanged, RequisitionRejected,

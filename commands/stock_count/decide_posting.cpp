@@ -73,7 +73,7 @@ Checked<Decision> decide(TenantView& view, const Context& context,
     return conflict("line_state", fmt::format("the line of {} is {}", command.product.text(),
                                               Codec<LineStanding>::name(line->standing)));
   }
-  if (may_answer(view, line->errand)) {
+  if (may_answer(view, line->errand, "odoo")) {
     return conflict("posting_under_way",
                     fmt::format("Odoo is being asked, see errand {}", line->errand->text()));
   }

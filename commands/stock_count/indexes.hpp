@@ -1,4 +1,5 @@
-// A store counts once a period; a count that was given up does not stand in the way.
+// A store counts once a period; a count that was given up does not stand in the way. Lines that
+// wait for Odoo are found by their errands.
 #pragma once
 
 #include <fmt/format.h>
@@ -9,12 +10,17 @@
 namespace fettle {
 
 inline constexpr Index counts_of_period{"counts_of_period"};
+inline constexpr Index errands_of_counts{"errands_of_counts"};
 
 inline std::string period_of(const StoreId& store, std::string_view period) {
   return fmt::format("{}#{}", store.text(), period);
 }
 
 inline void index(const CountState& count, IndexSink& sink) {
+  for (const auto& line : count.lines) {
+    const bool waits = line.standing == LineStanding::APPROVED && line.errand;
+    if (waits) sink.put(errands_of_counts, line.errand->text());
+  }
   if (!count.store || count.standing == CountStanding::WITHDRAWN) return;
   sink.put(counts_of_period, period_of(*count.store, count.period));
 }

@@ -47,7 +47,7 @@ FETTLE_STRUCT(CountState, (store, period, standing, lines))
 
 struct StockCount {
   static constexpr std::string_view type = "stock_count";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = CountId;
   using State = CountState;
   using Events =

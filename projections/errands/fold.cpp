@@ -23,6 +23,24 @@ ErrandRow tried(const ErrandTried& e, const EventFacts& f) {
           .version = facts::version(f)};
 }
 
+ErrandRow untried(const ErrandGivenUp& e, const EventFacts& f) {
+  const auto text = [](const std::optional<std::string>& of) { return of.value_or(""); };
+  return {.tenant = facts::tenant(f),
+          .id = facts::id(f),
+          .connector = text(e.connector),
+          .action = text(e.action),
+          .subject = text(e.subject),
+          .status = "GIVEN_UP",
+          .tries = 0,
+          .last_code = {},
+          .settled_by = {},
+          .reason = {},
+          .next_at = {},
+          .first_at = facts::time(f),
+          .updated_at = facts::time(f),
+          .version = facts::version(f)};
+}
+
 template <class Event, class Change>
 void change(ProjectionBuilder& to, std::string status, Change change) {
   to.change<ErrandRow, Event>(
@@ -53,10 +71,15 @@ void fold_errands(ProjectionBuilder& to) {
   change<ErrandDied>(to, "DEAD",
                      [](ErrandRow& row, const ErrandDied& e) { row.last_code = e.code; });
   change<ErrandRevived>(to, "WAITING", [](ErrandRow&, const ErrandRevived&) {});
-  change<ErrandGivenUp>(to, "GIVEN_UP", [](ErrandRow& row, const ErrandGivenUp& e) {
-    row.settled_by = e.by;
-    row.reason = e.reason;
-  });
+  to.make_or_change<ErrandRow, ErrandGivenUp>(
+      facts::own_key, untried, [](ErrandRow& row, const ErrandGivenUp& e, const EventFacts& f) {
+        row.status = "GIVEN_UP";
+        row.settled_by = e.by;
+        row.reason = e.reason;
+        row.next_at.reset();
+        row.updated_at = facts::time(f);
+        row.version = facts::version(f);
+      });
   change<ErrandDone>(to, "DONE", [](ErrandRow&, const ErrandDone&) {});
 }
 

@@ -56,6 +56,9 @@ void fold_media_objects(ProjectionBuilder& to) {
                                         row.attached_at = facts::time(f);
                                         return row;
                                       });
+  to.change<MediaRow, MediaDropped>(
+      facts::own_key,
+      [](MediaRow& row, const MediaDropped&, const EventFacts&) { row.object_key.reset(); });
 }
 
 }  // namespace fettle::projections

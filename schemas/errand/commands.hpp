@@ -46,9 +46,29 @@ struct GiveUpErrand {
   ErrandId errand;
   Text<1, 500> reason;
 };
-FETTLE_COMMAND(GiveUpErrand, "Ends a dead errand whose matter was settled in another way.",
+FETTLE_COMMAND(GiveUpErrand,
+               "Ends an errand that is dead, or waits for a system that is gone, and whose matter "
+               "is settled in another way.",
                (.aggregate = "errand", .routes = {{"POST", "/admin/errands/{errand}/give-up"}},
                 .roles = {role::manager}),
                (errand, reason))
+
+// Of a commit; what is left is revived by the same command again.
+inline constexpr std::int64_t errands_revived_max = 200;
+
+struct RetryErrands {
+  struct Answer {
+    std::int64_t revived;
+    bool more;  // are dead: ask again
+  };
+  Text<1, 40> connector;
+  std::optional<Text<1, 100>> code;  // of the failure that they died of; absent: any
+};
+FETTLE_STRUCT(RetryErrands::Answer, (revived, more))
+FETTLE_COMMAND(RetryErrands,
+               "Has the dead errands of a connector tried again, up to 200 of them at once.",
+               (.aggregate = "errand", .routes = {{"POST", "/admin/errands/retry"}},
+                .roles = {role::manager, role::finance, role::warehouse}),
+               (connector, code))
 
 }  // namespace fettle

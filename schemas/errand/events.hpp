@@ -46,8 +46,13 @@ FETTLE_EVENT(ErrandRevived, 1, "A person had the errand tried again, from its fi
 struct ErrandGivenUp {
   std::string by;
   std::string reason;
+  // Of one that nobody had tried.
+  std::optional<std::string> connector;
+  std::optional<std::string> action;
+  std::optional<std::string> subject;
 };
-FETTLE_EVENT(ErrandGivenUp, 1, "A person settled the matter in another way.", (by, reason))
+FETTLE_EVENT(ErrandGivenUp, 1, "A person settled the matter in another way.",
+             (by, reason, connector, action, subject))
 
 struct ErrandDone {
   std::string result;  // the command that recorded it

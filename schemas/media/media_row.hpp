@@ -9,7 +9,7 @@
 
 namespace fettle {
 
-// Media of orders from before uploads were known have no object.
+// Media of orders from before uploads were known have no object, nor have those that were dropped.
 struct MediaRow {
   std::string tenant, id;
   std::optional<std::string> order_id;  // that shows it; the last one, if several do

@@ -11,6 +11,7 @@
 #include "commands/errand/decide.hpp"
 #include "commands/errand/end.hpp"
 #include "commands/tenant/decide.hpp"
+#include "schemas/connector/commands.hpp"
 #include "schemas/errand/result.hpp"
 #include "test/shard/shard_bench.hpp"
 #include "test/support/unread_metrics.hpp"
@@ -47,6 +48,7 @@ class Shipping final : public Connector {
     if (event.type->name == "BoxClosed") return {{}, NeedlessErrand{"ship", subject}};
     return {OpenedErrand{"ship", subject, nullptr, due}, {}};
   }
+  bool leaves_unclear(std::string_view code) const override { return code == "no_reply"; }
   std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) override {
     calls.emplace_back(errands.begin(), errands.end());
     std::vector<ErrandOutcome> outcomes;

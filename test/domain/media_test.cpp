@@ -80,7 +80,39 @@ TEST_CASE("an upload that is given up, or that nobody goes on with, is dropped")
   CHECK(stage(abandoned) == MediaStage::BEGUN);
   shop.pass(Micros{1});
   CHECK(stage(abandoned) == MediaStage::DROPPED);
-  CHECK(stage(shop.photo) == MediaStage::COMPLETED);
+}
+
+TEST_CASE(
+    "a complete medium that no order shows is dropped with its bytes, one that is shown stays") {
+  Shop shop;
+  const auto shown = shop.upload(li), unshown = shop.upload(li);
+  const auto event = shop.when(li, CompleteMedia{shown, 3, some_hash});
+  event.then({});
+  shop.given(li, with(shop, {shown}));
+  const auto stage = [&](const MediaId& id) { return shop.view().get<Media>(id)->stage; };
+  shop.pass(std::chrono::hours(7 * 24) - Micros{1});
+  CHECK(stage(unshown) == MediaStage::COMPLETED);
+  shop.pass(Micros{1});
+  CHECK(stage(unshown) == MediaStage::DROPPED);
+  CHECK(stage(shown) == MediaStage::COMPLETED);
+  shop.when(li, with(shop, {unshown})).rejected_field("media.0", "media_unknown");
+}
+
+TEST_CASE("an account has only so many uploads that no order shows") {
+  Shop shop;
+  std::vector<MediaId> begun;
+  for (auto n = begun.size() + 1; n < unshown_media_max; ++n) {  // the shop's photo is one
+    begun.emplace_back(shop.given(li, some_picture).id());
+  }
+  shop.when(li, some_picture).rejected(Refusal::wrong_state, "uploads_too_many");
+  shop.when(chen, some_picture).then({"MediaBegun"});
+  shop.given(li, with(shop, {shop.photo}));
+  shop.given(li, some_picture);
+  shop.when(li, some_picture).rejected(Refusal::wrong_state, "uploads_too_many");
+  shop.given(li, DropMedia{begun.front()});
+  shop.when(li, some_picture).then({"MediaBegun"});
+  shop.pass(std::chrono::hours(7 * 24));
+  shop.when(li, some_picture).then({"MediaBegun"});
 }
 
 TEST_CASE("[AR-14:part] an order takes only complete media of its customer") {

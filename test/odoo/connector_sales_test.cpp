@@ -1,6 +1,8 @@
 // Paid orders as sale documents, where a shop wants them, and the invoices that finance asks for.
 #include <doctest/doctest.h>
 
+#include "adapters/odoo/reply.hpp"
+#include "adapters/odoo/values.hpp"
 #include "schemas/invoice/commands.hpp"
 #include "schemas/invoice/events.hpp"
 #include "schemas/job/document_commands.hpp"
@@ -50,6 +52,77 @@ TEST_CASE("a paid order has its sale documents once, linked to it") {
     CHECK(again.work_order.text() == "J1");
     CHECK(again.documents[2].document.id == documents[2].document.id);
   }
+}
+
+// An Odoo that still works on a create shows nothing of it: a look finds nothing.
+TEST_CASE("what an earlier call may still make is not made anew before that call is over") {
+  for (const auto& way : ways) {
+    CAPTURE(name_of(way));
+    ConnectorBench bench(way);
+    wants_sale_documents(bench);
+    auto errand = bench.errand("J1", paid(12'050), 1);
+    errand.unclear_since = bench.clock.now();
+    const auto early = failed(bench.run(errand));
+    CHECK(early.code == code::outcome_open);
+    CHECK(early.kind == ErrandFailure::Kind::retry);
+    CHECK_FALSE(bench.connector->leaves_unclear(early.code));
+    bench.clock.move_by(std::chrono::seconds(120));
+    CHECK(failed(bench.run(errand)).code == code::outcome_open);
+    bench.clock.move_by(std::chrono::seconds(1));
+    CHECK(recorded<RecordSaleDocuments>(bench.run(errand)).documents.size() == 3);
+  }
+}
+
+TEST_CASE("a call without a reply keeps other errands from making the customer that they share") {
+  for (const auto& way : ways) {
+    CAPTURE(name_of(way));
+    ConnectorBench bench(way);
+    wants_sale_documents(bench);
+    bench.shop.fake.fails("cut_before", "create", 1);
+    const auto silent = failed(bench.run(bench.errand("J1", paid(12'050))));
+    CHECK(silent.code == code::reply_missing);
+    CHECK(bench.connector->leaves_unclear(silent.code));
+    const auto other = bench.errand("J2", paid(9'000));
+    CHECK(failed(bench.run(other)).code == code::outcome_open);
+    bench.clock.move_by(std::chrono::seconds(121));
+    CHECK(recorded<RecordSaleDocuments>(bench.run(other)).documents.size() == 3);
+  }
+}
+
+TEST_CASE("two documents of one key are a dead letter that names both") {
+  ConnectorBench bench;
+  wants_sale_documents(bench);
+  for (const std::string name : {"Zhang", "Li"}) {
+    REQUIRE(bench.shop.odoo().call(create("res.partner", {{"name", name}, {"ref", "C1"}})));
+  }
+  for (const auto& errand :
+       {bench.errand("J1", paid(12'050)), bench.errand("J1", invoice(12'050))}) {
+    CAPTURE(errand.action);
+    const auto twice = failed(bench.run(errand));
+    CHECK(twice.kind == ErrandFailure::Kind::refused);
+    CHECK(twice.code == code::key_not_unique);
+    CHECK(twice.detail.find("Zhang (id ") != std::string::npos);
+    CHECK(twice.detail.find("Li (id ") != std::string::npos);
+  }
+}
+
+TEST_CASE("a server that others answer for is away, whatever the answer is written in") {
+  for (const auto& way : ways) {
+    CAPTURE(name_of(way));
+    ConnectorBench bench(way);
+    wants_sale_documents(bench);
+    bench.shop.fake.fails("html_502", "create", 1);
+    const auto away = failed(bench.run(bench.errand("J1", paid(12'050))));
+    CHECK(away.code == code::html_reply);
+    CHECK(away.kind == ErrandFailure::Kind::away);
+  }
+  IncomingReply busy;
+  busy.status = 503;
+  busy.headers = {{"content-type", "application/json"}};
+  busy.body = "{}";
+  const auto reply = json_reply(busy);
+  REQUIRE_FALSE(reply);
+  CHECK(failure_of(reply.error()).kind == ErrandFailure::Kind::away);
 }
 
 TEST_CASE("an invoice is issued over the amount asked for, or it is said why not") {

@@ -128,7 +128,7 @@ TEST_CASE("a server that stays silent is asked again later, and then it is poste
     const auto failed = shop.poster().post(order);
     REQUIRE(!failed);
     CHECK(failed.error().code == code::reply_missing);
-    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::retry);
+    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::away);
     shop.fake.ask("/fake/clear", json::Document::object({}));
     CHECK(shop.poster().post(order)->as_asked());
     CHECK(shop.books("WR/1") == Shop::Books{1, pieces(1)});

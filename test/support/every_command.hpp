@@ -50,6 +50,8 @@ using EveryCommand = boost::mp11::mp_list<
     ResolveRequisition, RecordPosting, RecordPostingShort, ReturnParts, ResolveReturn,
     RecordReturnPosting, RecordSaleDocuments, OpenCount, EnterCount, ApproveCount, WithdrawCount,
     ResolveCountLine, RecordCountPosting, RecordCountConflict,
+    // Systems that are gone.
+    DisableConnector, RetryErrands,
     // Media.
     BeginMedia, ShowMedia, CompleteMedia, DropMedia>;
 

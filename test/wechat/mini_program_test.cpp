@@ -190,7 +190,7 @@ TEST_CASE("faults of the way are told from refusals") {
                         Document::object({{"match", "GET /sns/"}, {"kind", kind}}));
     const auto failed = wechat.program->login("code-li-" + kind);
     CHECK(code_of(failed) == code);
-    CHECK(failed.error().kind == Kind::retry);
+    CHECK(failed.error().kind == Kind::away);
   }
   wechat.fake.kill();
   const auto nobody = wechat.program->login("code-li-1");
