@@ -55,7 +55,13 @@ Result<std::unique_ptr<MediaSide>> MediaSide::open(const Ports& ports) {
     web = std::make_unique<fettle::web::CurlWeb>(fettle::web::CurlWebSettings{});
     store = std::make_unique<storage::S3Objects>(std::move(s3), *web, ports.clock, folder);
   }
-  return std::unique_ptr<MediaSide>(new MediaSide(ports, std::move(web), std::move(store)));
+  std::unique_ptr<MediaSide> side(new MediaSide(ports, std::move(web), std::move(store)));
+  if (ports.settings.roles.command) {
+    side->waste_ =
+        TRY(MediaWaste::open({ports.domain, ports.write_side.log(), ports.write_side.keys(),
+                              ports.dice, ports.clock, *side->store_}));
+  }
+  return side;
 }
 
 void MediaSide::mount(http::Router& router, http::Gate& gate, http::CommandFace& commands) {
@@ -67,12 +73,30 @@ void MediaSide::mount(http::Router& router, http::Gate& gate, http::CommandFace&
 
 void MediaSide::keep_house() {
   const auto now = ports_.clock.now();
-  if (swept_ && now - *swept_ < sweep_every) return;
-  swept_ = now;
+  const bool due = !swept_ || now - *swept_ >= sweep_every;
+  if (due) {
+    swept_ = now;
+    sweep(now);
+  }
+  if (waste_) clear_waste(due);
+}
+
+void MediaSide::sweep(Moment now) {
   desk_.lanes().post("sweep", [this, now] {
     const auto swept = store_->sweep(now - Micros(swept_after));
     if (!swept) ports_.on_fault("media", swept.error());
   });
+}
+
+// Round after round at first, until the log is read; then as often as it is swept.
+void MediaSide::clear_waste(bool due) {
+  if ((!due && waste_->caught_up()) || clearing_.exchange(true)) return;
+  const bool taken = desk_.lanes().post("waste", [this] {
+    const auto cleared = waste_->clear();
+    if (!cleared) ports_.on_fault("media", cleared.error());
+    clearing_ = false;
+  });
+  if (!taken) clearing_ = false;
 }
 
 }  // namespace fettle::cli

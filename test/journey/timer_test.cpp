@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "test/http/client.hpp"
+#include "test/journey/support/uploads.hpp"
 #include "test/journey/support/work_order.hpp"
 
 using namespace fettle;
@@ -78,4 +79,25 @@ TEST_CASE("a clock is moved by a whole number of milliseconds, forward, and in t
   CHECK(move_clock(served, {{"advance_ms", 0}}).status == 200);
   CHECK(ask(served, "GET", "/test/clock", "", {}).status == 405);
   CHECK(move_clock(shop().served(), {{"advance_ms", 0}}).status == 404);
+}
+
+TEST_CASE("what was uploaded and never shown leaves the disk after a week") {
+  Served served(Settings{{"test_mode", "true"}});
+  Shop shop(served);
+  const auto customer = shop.customer();
+  const auto shown = upload(customer), unshown = upload(customer);
+  accepted(customer.post("/mp/work-orders", {{"description", "空调不凉"},
+                                             {"vehicle", shop.vehicle_of(customer)},
+                                             {"store", shop.store},
+                                             {"media", Json::array({shown})}}));
+  const auto bytes_of = [&](const std::string& id) {
+    return served.data_dir() / "media" / default_tenant / id;
+  };
+  REQUIRE(std::filesystem::exists(bytes_of(unshown)));
+  pass_hours(served, 8 * 24);
+  CHECK(http::test::eventually([&] {
+    pass_hours(served, 2);  // the sweep looks once an hour
+    return !std::filesystem::exists(bytes_of(unshown));
+  }));
+  CHECK(std::filesystem::exists(bytes_of(shown)));
 }

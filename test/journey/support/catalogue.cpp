@@ -1,5 +1,6 @@
 #include "test/journey/support/catalogue.hpp"
 
+#include "test/journey/support/connector_entries.hpp"
 #include "test/journey/support/money_entries.hpp"
 #include "test/journey/support/notices.hpp"
 #include "test/journey/support/order_commands.hpp"
@@ -146,8 +147,8 @@ Entry entry_of(const OrderCommand& command) {
 
 std::vector<Entry> catalogue() {
   auto entries = of_the_business();
-  for (const auto& part :
-       {of_people(), of_vehicles_and_notices(), of_money(), of_media(), of_parts(), of_counts()}) {
+  for (const auto& part : {of_people(), of_vehicles_and_notices(), of_money(), of_media(),
+                           of_parts(), of_counts(), of_connectors()}) {
     entries.insert(entries.end(), part.begin(), part.end());
   }
   entries.push_back(of_stuck_refund());

@@ -80,6 +80,11 @@ std::vector<Entry> of_parts() {
        return_resolved},
       {"RetryErrand", "POST /admin/errands/{errand}/retry",
        [=](Shop& shop) { return errand(shop, "/retry", Json::object()); }},
+      {"RetryErrands", "POST /admin/errands/retry",
+       [](Shop& shop) {
+         refused(shop);
+         return Request{shop.manager, "POST", "/admin/errands/retry", {{"connector", "odoo"}}};
+       }},
       {"GiveUpErrand", "POST /admin/errands/{errand}/give-up",
        [=](Shop& shop) {
          return errand(shop, "/give-up", {{"reason", "已手工出库"}});

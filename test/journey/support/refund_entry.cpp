@@ -3,17 +3,16 @@
 #include <stdexcept>
 
 #include "test/journey/support/dead_errands.hpp"
-#include "test/journey/support/outside.hpp"
 
 namespace fettle::journey {
-namespace {
 
-// Cash goes back at once. Only beside WeChat Pay a refund can get stuck: this shop is another than
-// the one that the catalogue is asked for.
+// Cash goes back at once. Only beside WeChat Pay a refund can get stuck.
 OutsideShop& beside_wechat() {
   static OutsideShop shop(Settings{{"connectors.wechat_pay_retry", "1"}});
   return shop;
 }
+
+namespace {
 
 std::string paid_by_wechat(OutsideShop& shop) {
   auto order = shop.order_to_pay(shop.customer("refund"));
