@@ -132,7 +132,7 @@ bool ErrandBook::fold_of_errand(Page& page, const Envelope& envelope, const AnyE
     errand->open_try = tried->number;
     if (tried->by != node_) page.wait(*errand, tried->until);
   } else if (failure) {
-    failed(page, *errand, *failure, envelope.time);
+    wait_after(*failure, envelope.time, page, *errand);
   } else if (died) {
     if (connector_.leaves_unclear(died->code)) errand->due.unclear_since = envelope.time;
     errand->open_try = 0;
@@ -143,11 +143,12 @@ bool ErrandBook::fold_of_errand(Page& page, const Envelope& envelope, const AnyE
   return true;
 }
 
-void ErrandBook::failed(Page& page, BookedErrand& errand, const ErrandFailed& failed, Moment at) {
-  if (connector_.leaves_unclear(failed.code)) errand.due.unclear_since = at;
-  errand.failures += failed.reached ? 1 : 0;
+void ErrandBook::wait_after(const ErrandFailed& failure, Moment at, Page& page,
+                            BookedErrand& errand) {
+  if (connector_.leaves_unclear(failure.code)) errand.due.unclear_since = at;
+  errand.failures += failure.reached ? 1 : 0;
   errand.open_try = 0;
-  page.wait(errand, failed.next_at);
+  page.wait(errand, failure.next_at);
 }
 
 void ErrandBook::open(Page& page, const Envelope& envelope, OpenedErrand opened) {

@@ -76,7 +76,7 @@ class ErrandBook {
 
  private:
   bool fold_of_errand(Page& page, const Envelope& envelope, const AnyEvent& event);
-  void failed(Page& page, BookedErrand& errand, const ErrandFailed& failed, Moment at);
+  void wait_after(const ErrandFailed& failure, Moment at, Page& page, BookedErrand& errand);
   void open(Page& page, const Envelope& envelope, OpenedErrand opened);
   void drop(Page& page, const NeedlessErrand& needless);
 

@@ -203,7 +203,7 @@ TEST_CASE("after a try without a reply it is known since when its work may go on
   on.later(61s);
   on.play(*loop);
   REQUIRE(on.shipping.called() == 3);
-  CHECK_FALSE(on.shipping.calls[0][0].unclear_since);
+  CHECK_FALSE(on.shipping.calls[0][0].unclear_since.has_value());
   CHECK(on.shipping.calls[1][0].unclear_since == failed_at);
   CHECK(on.shipping.calls[2][0].unclear_since == failed_at);
 }

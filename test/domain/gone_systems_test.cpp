@@ -88,7 +88,7 @@ TEST_CASE("once its Odoo is disconnected a shop settles its postings by hand") {
   }
   const auto requested = shop.requested(1);
   const auto approved = shop.when(keeper, ApproveRequisition{requested});
-  CHECK_FALSE(approved.event<RequisitionApproved>().errand);
+  CHECK_FALSE(approved.event<RequisitionApproved>().errand.has_value());
 }
 
 TEST_CASE("what a person disconnected is connected by a person alone") {
