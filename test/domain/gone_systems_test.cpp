@@ -130,9 +130,8 @@ TEST_CASE("a refund at a service that is gone is settled by hand, and asked for 
     CAPTURE(disconnect);
     Till till;
     const auto payment = till.paid_by(till.paid_order());
-    const auto refund =
-        till.given(cashier, RefundPayment{payment, yuan_of(900), Text<1, 500>("退")})
-            .event<RefundAsked>();
+    const auto refund = till.given(cashier, RefundPayment{payment, yuan_of(900), Text<1, 80>("退")})
+                            .event<RefundAsked>();
     const SettleRefund by_hand{payment, refund.refund, RefundSettlement::PAID_BY_HAND};
     till.when(cashier, by_hand).rejected(Refusal::wrong_state, "refund_standing");
     if (disconnect) {
