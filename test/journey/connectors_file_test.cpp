@@ -90,6 +90,7 @@ TEST_CASE("a value of another type or out of range is refused by the name of its
            {"transport", "\"" + secret + "\""},
            {"when_short", "\"never\""},
            {"look_seconds", "0"},
+           {"call_seconds_max", "0"},
            {"look_seconds", "\"" + secret + "\""},
            {"sale_documents", "\"yes\""},
            {"customer_location", "-5"},

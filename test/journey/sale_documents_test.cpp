@@ -84,6 +84,7 @@ void check_made_once(OdooShop& shop, const WorkOrder& order) {
 
 void want_sale_documents(OdooShop& shop) {
   const auto service = shop.odoo().ask("/fake/product", json::Document::of(R"({"code":"WORK"})"));
+  shop.set("call_seconds_max = 1");
   shop.set("sale_documents = true\nservice_product = " + std::to_string(*service.whole()));
   shop.served().restart();
 }
@@ -91,7 +92,7 @@ void want_sale_documents(OdooShop& shop) {
 }  // namespace
 
 TEST_CASE("[AR-67] a paid order has its three documents in Odoo once, or no call is made for it") {
-  OdooShop shop(17, seldom);
+  OdooShop shop(17, seldom, {{"connectors.odoo_retry", "1 1 1 1 1 1 1 1 1 1"}});
   shop.odoo().ask("/fake/product", json::Document::of(R"({"code":"PAD-S","quants":[50]})"));
   shop.served().restart();  // looks at its start
   REQUIRE(http::test::eventually([&] { return !shop.part("PAD-S").is_null(); }));

@@ -72,6 +72,14 @@ bool set_look(TenantConnections& of, const std::string& given) {
   return true;
 }
 
+bool set_call_lasts(TenantConnections& of, const std::string& given) {
+  constexpr std::int64_t hour = 3'600;
+  const auto seconds = whole_number<std::int64_t>(given);
+  if (!seconds || *seconds < 1 || *seconds > hour) return false;
+  odoo_of(of).call_lasts_max = std::chrono::seconds(*seconds);
+  return true;
+}
+
 bool set_url(TenantConnections& of, const std::string& given) {
   auto& url = odoo_of(of).server.url;
   url = given.substr(0, given.find_last_not_of('/') + 1);
@@ -110,6 +118,7 @@ const std::vector<Declaration>& declarations() {
       {"odoo.service_product", whole(FIELD(odoo_of, service_product))},
       {"odoo.when_short", &set_when_short},
       {"odoo.look_seconds", &set_look},
+      {"odoo.call_seconds_max", &set_call_lasts},
   };
   return all;
 }
