@@ -10,7 +10,7 @@
 
 namespace fettle::wechat_pay {
 
-inline constexpr std::size_t callback_bytes_max = 64 * 1024;
+inline constexpr std::size_t callback_bytes_max = 16 * 1024;
 // What a callback that is not taken is answered, with a status of 4xx or 5xx.
 inline constexpr std::string_view callback_refusal = R"({"code":"FAIL","message":"失败"})";
 

@@ -25,7 +25,7 @@ class CallbackFace {
     Metrics& metrics;
     std::function<void(Submission)> submit;
   };
-  static constexpr std::uint64_t unverified_a_minute_max = 60;  // of one tenant
+  static constexpr std::uint64_t unverified_a_minute_max = 20;  // of one tenant
   static constexpr int waiting_max = 256;                       // beyond it 503
 
   explicit CallbackFace(Ports ports) : ports_(std::move(ports)) {}
