@@ -13,6 +13,7 @@ namespace {
 using Kind = ErrandFailure::Kind;
 constexpr std::size_t detail_bytes_max = 300;
 constexpr std::string_view token_code = "wechat_token_invalid";
+constexpr std::string_view unreadable_code = "wechat_reply_unreadable";
 
 struct Known {
   std::int64_t errcode;
@@ -61,7 +62,16 @@ ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg) {
 }
 
 ErrandFailure unreadable_reply(std::string detail) {
-  return {Kind::retry, "wechat_reply_unreadable", std::move(detail)};
+  return {Kind::retry, std::string(unreadable_code), std::move(detail)};
+}
+
+bool may_be_done(const ErrandFailure& failure) {
+  return failure.code == "reply_missing" || failure.code == "reply_too_large" ||
+         failure.code == unreadable_code;
+}
+
+ErrandFailure outcome_unknown(const ErrandFailure& failure) {
+  return {Kind::refused, "outcome_unknown", fmt::format("{}: {}", failure.code, failure.detail)};
 }
 
 ErrandFailure reply_of_another(std::string detail) {

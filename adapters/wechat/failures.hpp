@@ -19,6 +19,12 @@ ErrandFailure unreadable_reply(std::string detail);
 // Of a server before WeChat's, which is away.
 ErrandFailure reply_of_another(std::string detail);
 
+// Whether the call that failed so may have been carried out all the same: it was sent, and what
+// came back, if anything, is no answer of theirs.
+bool may_be_done(const ErrandFailure& failure);
+// The same as a refusal to do it again: refused `outcome_unknown`.
+ErrandFailure outcome_unknown(const ErrandFailure& failure);
+
 // Whether the access token is what they do not like.
 bool is_about_the_token(const ErrandFailure& failure);
 

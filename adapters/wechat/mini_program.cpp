@@ -84,7 +84,7 @@ Answered<Phone> MiniProgram::phone_number(const std::string& code) {
 Answered<std::string> MiniProgram::send(const SubscriptionMessage& message) {
   auto reply = TRY(post_with_token<SentReply>(
       web_, token_, settings_.base_url + "/cgi-bin/message/subscribe/send",
-      body_of(message).compact()));
+      body_of(message).compact(), Repeat::harmful));
   return reply.msgid ? std::move(reply.msgid->text) : std::string();
 }
 

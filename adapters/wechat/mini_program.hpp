@@ -45,8 +45,9 @@ class MiniProgram {
   Answered<Phone> phone_number(const std::string& code);
 
   // Gives WeChat's id of the message. refused wechat_subscription_used_up, _message_wrong,
-  // _template_wrong, _openid_wrong; retry wechat_quota_used_up, _busy. After `reply_missing` it may
-  // have arrived; another try costs the customer's next consent, or is refused.
+  // _template_wrong, _openid_wrong; retry wechat_quota_used_up, _busy. refused
+  // `outcome_unknown`: it may have arrived; another try costs the customer's next consent, or is
+  // refused.
   Answered<std::string> send(const SubscriptionMessage& message);
 
  private:

@@ -52,7 +52,6 @@ ErrandOutcome sent(MiniProgram& program, const DueErrand& errand) {
   if (failure.kind == ErrandFailure::Kind::refused) {
     return unsent(asked.notice, errand.id, failure.code);
   }
-  if (failure.code == "reply_missing") return unsent(asked.notice, errand.id, "outcome_unknown");
   return failure;
 }
 
