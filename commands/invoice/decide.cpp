@@ -1,11 +1,12 @@
 // Invoices come after the payment, over what was paid and not given back.
 #include "commands/invoice/decide.hpp"
 
-#include "commands/connector/indexes.hpp"
-#include "commands/errand/end.hpp"
+#include "commands/errand/opens.hpp"
+#include "commands/job/documents.hpp"
 #include "commands/job/rules.hpp"
 #include "commands/payment/rules.hpp"
 #include "commands/refusals.hpp"
+#include "core/text_numbers.hpp"
 
 namespace fettle {
 namespace {
@@ -30,7 +31,8 @@ bool changeable(const InvoiceState& invoice) {
   return invoice.standing == InvoiceStanding::STORED || invoice.standing == InvoiceStanding::FAILED;
 }
 
-// One that was issued by hand may have been asked for outside before, in vain.
+// One that was issued by hand may have been asked for outside before, in vain. While Odoo may still
+// answer there would be two.
 Checked<void> check_issuable(TenantView& view, const InvoiceState* invoice,
                              const IssueInvoice& command) {
   if (invoice == nullptr) {
@@ -39,12 +41,17 @@ Checked<void> check_issuable(TenantView& view, const InvoiceState* invoice,
   const bool by_hand = command.number.has_value();
   const bool waits = by_hand && invoice->standing == InvoiceStanding::REQUESTED;
   if (!changeable(*invoice) && !waits) return wrong_standing(*invoice);
+  if (waits && may_answer(view, invoice->errand)) {
+    return conflict("invoice_under_way",
+                    fmt::format("Odoo is being asked, see errand {}", invoice->errand->text()));
+  }
   if (by_hand || connected(view, "odoo")) return {};
   return conflict("odoo_not_connected", "nothing issues it: issue it by hand and give its number");
 }
 
 InvoiceRequested requested(const Context& context, const JobId& order, const JobState& job,
-                           const InvoiceState& invoice, const Money& amount) {
+                           const InvoiceState& invoice, const Money& amount,
+                           std::optional<ErrandId> errand) {
   return {.job = order,
           .customer = job.parties->customer,
           .store = job.parties->store,
@@ -52,7 +59,8 @@ InvoiceRequested requested(const Context& context, const JobId& order, const Job
           .title = *invoice.title,
           .tax_number = invoice.tax_number,
           .email = invoice.email,
-          .requested_by = context.caller.account.text()};
+          .requested_by = context.caller.account.text(),
+          .errand = std::move(errand)};
 }
 
 InvoiceIssued issued(const Context& context, const JobId& order, const Money& amount,
@@ -68,6 +76,37 @@ Checked<const InvoiceState*> known(TenantView& view, const InvoiceId& id) {
   const auto* invoice = view.get<Invoice>(id);
   if (invoice != nullptr) return invoice;
   return not_found("invoice_unknown", fmt::format("there is no invoice of {}", id.text()));
+}
+
+bool awaits_number(const InvoiceState& invoice) {
+  return invoice.standing == InvoiceStanding::REQUESTED ||
+         invoice.standing == InvoiceStanding::FAILED;
+}
+
+OdooDocument document_in_odoo(const RecordInvoiceIssued& command) {
+  std::optional<std::int64_t> id;
+  if (command.document) id = whole_number<std::int64_t>(command.document->text());
+  return {"account.move", id, command.number.text(), "posted"};
+}
+
+// Issued by hand meanwhile, or of data that the customer changed: then it exists a second time, and
+// a person must take one back.
+void issued_besides(TenantView& view, const Context& context, Decision& decision,
+                    const InvoiceState& invoice, const RecordInvoiceIssued& command) {
+  if (invoice.number == command.number.text()) return;
+  const JobId order(command.invoice.text());
+  const auto* job = view.get<Job>(order);
+  invariant(job != nullptr, "an invoice is of an order that is known");
+  const auto subject = "invoice/" + command.invoice.text();
+  const bool twice = invoice.standing == InvoiceStanding::ISSUED;
+  open_money_case(view, context, decision,
+                  {.subject = subject,
+                   .code = twice ? "invoice_twice" : "invoice_unexpected",
+                   .store = job->parties->store,
+                   .expected = invoice.amount,
+                   .found = std::nullopt,
+                   .reference = command.number.text()});
+  link_document(view, decision, order, "invoice", subject, document_in_odoo(command));
 }
 
 }  // namespace
@@ -100,27 +139,32 @@ Checked<Decision> decide(TenantView& view, const Context& context, const IssueIn
   if (command.number) {
     add<Invoice>(decision, id,
                  issued(context, command.work_order, amount, command.number->text(), std::nullopt));
+    end_if_open(view, decision, invoice->errand, "IssueInvoice");
     answer(decision, InvoiceAnswer{InvoiceStanding::ISSUED});
     return decision;
   }
-  add<Invoice>(decision, id, requested(context, command.work_order, *job, *invoice, amount));
+  add<Invoice>(decision, id,
+               requested(context, command.work_order, *job, *invoice, amount,
+                         opens_errand(view, context, decision, "odoo")));
   answer(decision, InvoiceAnswer{InvoiceStanding::REQUESTED});
   return decision;
 }
 
+// Odoo's word is the truth, even when it comes after the end of the errand.
 Checked<Decision> decide(TenantView& view, const Context& context,
                          const RecordInvoiceIssued& command) {
   const auto* invoice = TRY(known(view, command.invoice));
   Decision decision;
-  decision.id = command.invoice.text();
-  if (!is_open(view, command.errand)) return decision;
-  if (invoice->standing == InvoiceStanding::REQUESTED) {
+  if (awaits_number(*invoice)) {
     const auto document = command.document ? std::optional(command.document->text()) : std::nullopt;
     add<Invoice>(decision, command.invoice,
                  issued(context, JobId(command.invoice.text()), *invoice->amount,
                         command.number.text(), document));
+  } else {
+    issued_besides(view, context, decision, *invoice, command);
   }
-  end_errand(decision, command.errand, "RecordInvoiceIssued");
+  end_if_open(view, decision, command.errand, "RecordInvoiceIssued");
+  if (decision.events.empty()) decision.id = command.invoice.text();
   return decision;
 }
 

@@ -16,13 +16,15 @@ struct InvoiceState {
   std::optional<Personal> tax_number;
   std::optional<Personal> email;
   InvoiceStanding standing = InvoiceStanding::STORED;
-  std::optional<Money> amount;  // once requested
+  std::optional<Money> amount;        // once requested
+  std::optional<ErrandId> errand;     // by which it was requested
+  std::optional<std::string> number;  // once issued
 };
-FETTLE_STRUCT(InvoiceState, (title, tax_number, email, standing, amount))
+FETTLE_STRUCT(InvoiceState, (title, tax_number, email, standing, amount, errand, number))
 
 struct Invoice {
   static constexpr std::string_view type = "invoice";
-  static constexpr std::string_view shape = "1";
+  static constexpr std::string_view shape = "2";
   using Key = InvoiceId;
   using State = InvoiceState;
   using Events =
@@ -30,17 +32,22 @@ struct Invoice {
 };
 
 inline void evolve(InvoiceState& invoice, const InvoiceDataStored& e) {
-  invoice = {e.title, e.tax_number, e.email, InvoiceStanding::STORED, std::nullopt};
+  invoice = {};
+  invoice.title = e.title;
+  invoice.tax_number = e.tax_number;
+  invoice.email = e.email;
 }
 
 inline void evolve(InvoiceState& invoice, const InvoiceRequested& e) {
   invoice.standing = InvoiceStanding::REQUESTED;
   invoice.amount = e.amount;
+  invoice.errand = e.errand;
 }
 
 inline void evolve(InvoiceState& invoice, const InvoiceIssued& e) {
   invoice.standing = InvoiceStanding::ISSUED;
   invoice.amount = e.amount;
+  invoice.number = e.number;
 }
 
 inline void evolve(InvoiceState& invoice, const InvoiceFailed&) {

@@ -31,9 +31,10 @@ struct InvoiceRequested {
   std::optional<Personal> tax_number;
   std::optional<Personal> email;
   std::string requested_by;
+  std::optional<ErrandId> errand;  // this event's own
 };
 FETTLE_EVENT(InvoiceRequested, 1, "Finance has the invoice issued.",
-             (job, customer, store, amount, title, tax_number, email, requested_by))
+             (job, customer, store, amount, title, tax_number, email, requested_by, errand))
 
 struct InvoiceIssued {
   JobId job;

@@ -1,6 +1,8 @@
 // Invoices come after the payment.
+#include "schemas/errand/commands.hpp"
 #include "schemas/invoice/commands.hpp"
 #include "schemas/invoice/events.hpp"
+#include "schemas/job/events.hpp"
 #include "test/domain/till.hpp"
 
 namespace fettle::test {
@@ -12,6 +14,14 @@ StoreInvoiceData data_of(const JobId& order) {
 }
 
 IssueInvoice issue(const JobId& order) { return {order, std::nullopt}; }
+
+void tried_in_vain(Shop& shop, const ErrandId& errand) {
+  shop.given(connector,
+             BeginTry{errand, Text<1, 40>("odoo"), Text<1, 60>("issue_invoice"),
+                      Text<1, 200>("invoice/x"), Text<1, 200>("node"), Whole<1, 86'400'000>(1000)});
+  shop.given(connector,
+             FailTry{errand, Whole<1, 1'000'000>(1), Text<1, 100>("odoo_refused"), true, {}});
+}
 
 }  // namespace
 
@@ -65,6 +75,44 @@ TEST_CASE("an invoice issued by hand is recorded by its number, over what was ke
   shop.given(boss, ReversePayment{shop.order(returned).paid_by.front(), Text<1, 80>("x")});
   shop.when(cashier, IssueInvoice{returned, Text<1, 64>("F-3")})
       .rejected(Refusal::wrong_state, "nothing_to_invoice");
+}
+
+TEST_CASE("nobody issues by hand what Odoo may still issue; another number of Odoo's is a case") {
+  Shop shop;
+  shop.given(connector, EnableConnector{ConnectorId("odoo")});
+  const auto id = shop.order_in("PAID");
+  shop.given(li, data_of(id));
+  const auto errand = *shop.given(cashier, issue(id)).event<InvoiceRequested>().errand;
+  const IssueInvoice by_hand{id, Text<1, 64>("F-2")};
+  shop.when(cashier, by_hand).rejected(Refusal::wrong_state, "invoice_under_way");
+  tried_in_vain(shop, errand);
+  shop.when(cashier, by_hand).then({"InvoiceIssued", "ErrandDone"});
+
+  RecordInvoiceIssued late{InvoiceId(id.text()), errand, Text<1, 64>("F-2"), std::nullopt};
+  shop.when(connector, late).then({});
+  late.number = Text<1, 64>("INV/7");
+  late.document = Text<1, 64>("7");
+  const auto twice = shop.when(connector, late);
+  twice.then({"CaseOpened", "DocumentLinked"});
+  CHECK(twice.event<CaseOpened>().code == "invoice_twice");
+  CHECK(twice.event<CaseOpened>().reference == "INV/7");
+  CHECK(twice.event<DocumentLinked>().document.id == 7);
+  shop.when(connector, late).then({});
+}
+
+TEST_CASE("an invoice that Odoo issued after a person gave it up is issued") {
+  Shop shop;
+  shop.given(connector, EnableConnector{ConnectorId("odoo")});
+  const auto id = shop.order_in("PAID");
+  shop.given(li, data_of(id));
+  const auto errand = *shop.given(cashier, issue(id)).event<InvoiceRequested>().errand;
+  tried_in_vain(shop, errand);
+  shop.given(boss, GiveUpErrand{errand, Text<1, 500>("Odoo 停用")});
+  const RecordInvoiceIssued late{InvoiceId(id.text()), errand, Text<1, 64>("INV/7"),
+                                 Text<1, 64>("7")};
+  shop.when(connector, late).then({"InvoiceIssued"});
+  shop.when(cashier, IssueInvoice{id, Text<1, 64>("F-2")})
+      .rejected(Refusal::wrong_state, "invoice_standing");
 }
 
 }  // namespace fettle::test

@@ -24,7 +24,8 @@ InvoiceRequested invoice(std::int64_t fen) {
           .title = Personal{PersonId("C1"), "Zhang Ltd"},
           .tax_number = {},
           .email = {},
-          .requested_by = "fin"};
+          .requested_by = "fin",
+          .errand = {}};
 }
 
 void wants_sale_documents(ConnectorBench& bench) {
