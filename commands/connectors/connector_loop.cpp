@@ -168,8 +168,20 @@ void ConnectorLoop::came_back(const std::shared_ptr<Batch>& batch,
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     tell(batch->errands[i], outcomes[i], took);
     auto* errand = page(batch->tenant).find(batch->errands[i].id);
-    if (errand != nullptr) settle(batch->tenant, *errand, outcomes[i]);
+    if (errand != nullptr) {
+      settle(batch->tenant, *errand, outcomes[i]);
+    } else {
+      come_late(batch->errands[i], outcomes[i]);
+    }
   }
+}
+
+// The errand ended while the call was on its way. What was done all the same is recorded: the rules
+// know whether it is news.
+void ConnectorLoop::come_late(const DueErrand& errand, const ErrandOutcome& outcome) {
+  const auto* result = std::get_if<ErrandResult>(&outcome);
+  if (result == nullptr) return;
+  record_found(errand.tenant, {*result, fmt::format("{}/{}", errand.id, errand.tries + 1)});
 }
 
 void ConnectorLoop::settle(const TenantId& tenant, BookedErrand& errand,

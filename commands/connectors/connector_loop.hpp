@@ -83,6 +83,7 @@ class ConnectorLoop {
   void came_back(const std::shared_ptr<Batch>& batch, std::vector<ErrandOutcome> outcomes,
                  std::chrono::milliseconds took);
   void settle(const TenantId& tenant, BookedErrand& errand, const ErrandOutcome& outcome);
+  void come_late(const DueErrand& errand, const ErrandOutcome& outcome);
   void fail(const TenantId& tenant, BookedErrand& errand, const ErrandFailure& failure);
   void record(const TenantId& tenant, const std::string& id, const ErrandResult& result);
   void record_again(const TenantId& tenant, const Side& side);

@@ -299,6 +299,29 @@ TEST_CASE("what a look found and the rules refuse is told by its code") {
   CHECK(on.attempts == Names{"result_refused"});
 }
 
+TEST_CASE("what was done for an errand that ended meanwhile is told to the rules") {
+  Shipped on;
+  auto one = on.loop("one");
+  on.play(*one);
+  on.box_with_things();
+  Shipped::step(*one);
+  on.deliver();
+  Shipped::step(*one);  // its call is about to begin
+  StepExecutor slow;
+  std::swap(slow, on.outside);
+  auto two = on.loop("two");
+  on.later(121s);
+  on.play(*two);
+  REQUIRE(on.story().back() == "ErrandDone");
+  Shipped::step(*one);
+  slow.run();
+  Shipped::step(*one);
+  REQUIRE(on.sent.size() == 1);
+  CHECK(on.sent.front().route == "RecordShipped");
+  on.deliver();
+  CHECK(std::ranges::count(on.story(), "BoxClosed") == 1);
+}
+
 TEST_CASE("a connector looks round in its rhythm, once the tenant is connected") {
   Shipped on;
   on.shipping.findings = Connector::Findings{{}, {}, std::chrono::milliseconds(60'000)};
