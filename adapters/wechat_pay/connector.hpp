@@ -23,7 +23,11 @@ class PayConnector final : public Connector {
     std::vector<std::chrono::milliseconds> ask_after{
         std::chrono::seconds(30), std::chrono::minutes(1), std::chrono::minutes(5),
         std::chrono::minutes(15)};
-    std::chrono::milliseconds ask_refund_after{std::chrono::minutes(1)};
+    // A refund to a bank card takes days; the last pause repeats until it is a person's matter.
+    std::vector<std::chrono::milliseconds> ask_refund_after{
+        std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::minutes(30),
+        std::chrono::hours(2),   std::chrono::hours(6),   std::chrono::hours(12)};
+    std::chrono::milliseconds ask_stuck_refund_after{std::chrono::hours(24)};
     bool import_bills = true;
   };
   using Merchants = std::map<std::string, std::unique_ptr<Merchant>, std::less<>>;  // by tenant
@@ -41,6 +45,8 @@ class PayConnector final : public Connector {
   std::optional<Findings> look(const TenantId& tenant) override;
 
  private:
+  ErrandChange fold_refunds(const Envelope& envelope, const AnyEvent& event) const;
+
   const Merchants& merchants_;
   const Clock& clock_;
   const Settings settings_;

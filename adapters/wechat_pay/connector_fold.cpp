@@ -52,24 +52,28 @@ std::optional<OpenedErrand> of_refund(const PaymentId& id, const RefundAsked& e)
   return opened(action::refund, subject_of(e.refund), id, GiveBack{e.refund, std::move(order)});
 }
 
+// The last one repeats.
+std::chrono::milliseconds pause(const std::vector<std::chrono::milliseconds>& pauses,
+                                std::int64_t number) {
+  const auto last = static_cast<std::int64_t>(pauses.size()) - 1;
+  return pauses[static_cast<std::size_t>(std::clamp<std::int64_t>(number, 0, last))];
+}
+
 }  // namespace
 
 bool PayConnector::wants(std::string_view event_type) const {
-  constexpr std::string_view wanted[] = {
-      "PaymentStarted",    "PrepayIssued", "PaymentAwaited", "PaymentSucceeded", "PaymentFailed",
-      "PaymentCloseAsked", "RefundAsked",  "RefundAwaited",  "RefundSucceeded",  "RefundFailed"};
+  constexpr std::string_view wanted[] = {"PaymentStarted",   "PrepayIssued",  "PaymentAwaited",
+                                         "PaymentSucceeded", "PaymentFailed", "PaymentCloseAsked",
+                                         "RefundAsked",      "RefundAwaited", "RefundSucceeded",
+                                         "RefundFailed",     "RefundStuck"};
   return std::find(std::begin(wanted), std::end(wanted), event_type) != std::end(wanted);
 }
 
 ErrandChange PayConnector::fold(const Envelope& envelope, const AnyEvent& event) {
   const PaymentId id{std::string(envelope.id)};
-  const auto pause = [this](std::int64_t answers) {
-    const auto last = static_cast<std::int64_t>(settings_.ask_after.size()) - 1;
-    return settings_.ask_after[static_cast<std::size_t>(std::min(answers, last))];
-  };
   const auto ask = [&](const std::string& trade_no, std::int64_t answers) {
     return opened(action::ask_payment, subject_of(id), id, AskPayment{trade_no},
-                  envelope.time + pause(answers));
+                  envelope.time + pause(settings_.ask_after, answers));
   };
   if (const auto* e = as<PaymentStarted>(event)) return {of_start(id, *e), {}};
   if (const auto* e = as<PrepayIssued>(event)) return {ask(e->trade_no, 0), {}};
@@ -80,15 +84,27 @@ ErrandChange PayConnector::fold(const Envelope& envelope, const AnyEvent& event)
   if (as<PaymentSucceeded>(event) || as<PaymentFailed>(event)) {
     return {{}, NeedlessErrand{std::string(action::ask_payment), subject_of(id)}};
   }
-  if (const auto* e = as<RefundAsked>(event)) return {of_refund(id, *e), {}};
-  if (const auto* e = as<RefundAwaited>(event)) {
-    return {opened(action::ask_refund, subject_of(e->refund), id, AskRefund{e->refund},
-                   envelope.time + settings_.ask_refund_after),
-            {}};
-  }
+  return fold_refunds(envelope, event);
+}
+
+ErrandChange PayConnector::fold_refunds(const Envelope& envelope, const AnyEvent& event) const {
+  const PaymentId id{std::string(envelope.id)};
+  const auto ask = [&](const RefundId& refund, std::chrono::milliseconds after) {
+    return opened(action::ask_refund, subject_of(refund), id, AskRefund{refund},
+                  envelope.time + after);
+  };
   const auto over = [](const RefundId& refund) {
     return NeedlessErrand{std::string(action::ask_refund), subject_of(refund)};
   };
+  const auto slowly = settings_.ask_stuck_refund_after;
+  if (const auto* e = as<RefundAsked>(event)) return {of_refund(id, *e), {}};
+  if (const auto* e = as<RefundAwaited>(event)) {
+    const bool stuck = e->stuck.value_or(false);
+    return {ask(e->refund, stuck ? slowly : pause(settings_.ask_refund_after, e->number - 1)), {}};
+  }
+  if (const auto* e = as<RefundStuck>(event); e != nullptr && e->errand) {
+    return {ask(e->refund, slowly), {}};
+  }
   if (const auto* e = as<RefundSucceeded>(event)) return {{}, over(e->refund)};
   if (const auto* e = as<RefundFailed>(event)) return {{}, over(e->refund)};
   return {};

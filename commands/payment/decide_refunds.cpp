@@ -59,7 +59,8 @@ RefundAsked asked(const Context& context, const PaymentState& payment, const Wis
           .refunded = Money(before + wish.amount.minor(), wish.amount.currency()),
           .reason = {PersonId(payment.parties->customer.text()), wish.reason},
           .asked_by = context.caller.account.text(),
-          .errand = ErrandId(fmt::format("{}.0", context.commit.text()))};
+          .errand = ErrandId(fmt::format("{}.0", context.commit.text())),
+          .asked_at = context.now};
 }
 
 void hand_back(Decision& decision, const PaymentId& id, const RefundAsked& asked,
@@ -140,7 +141,7 @@ Checked<Decision> decide(TenantView& view, const Context& context, const SettleR
                  RefundSucceeded{.job = job,
                                  .refund = refund->id,
                                  .amount = refund->amount,
-                                 .method = "by_hand",
+                                 .method = std::string(settled_by_hand),
                                  .recorded_by = context.caller.account.text(),
                                  .refund_id = std::nullopt,
                                  .refunded_at = std::nullopt});
@@ -171,7 +172,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordR
                         .refund_id = text(command.refund_id),
                         .amount = command.amount,
                         .at = command.at,
-                        .code = text(command.code)});
+                        .code = text(command.code),
+                        .errand = command.errand});
   end_errand(decision, command.errand, "RecordRefund");
   return decision;
 }

@@ -52,7 +52,14 @@ void evolve(PaymentState&, const PaymentCloseAsked&) {}
 void evolve(PaymentState&, const PaymentClosed&) {}
 
 void evolve(PaymentState& payment, const RefundAsked& e) {
-  payment.refunds.push_back({e.refund, e.amount, RefundStanding::ASKED, e.errand, 0, std::nullopt});
+  payment.refunds.push_back({.id = e.refund,
+                             .amount = e.amount,
+                             .standing = RefundStanding::ASKED,
+                             .errand = e.errand,
+                             .answers = 0,
+                             .at = std::nullopt,
+                             .asked_at = e.asked_at,
+                             .method = std::nullopt});
 }
 
 void evolve(PaymentState& payment, const RefundAwaited& e) {
@@ -64,7 +71,10 @@ void evolve(PaymentState& payment, const RefundAwaited& e) {
 
 void evolve(PaymentState& payment, const RefundSucceeded& e) {
   let_stand(payment, e.refund, RefundStanding::SUCCEEDED);
-  if (auto* refund = refund_of(payment, e.refund)) refund->at = e.refunded_at;
+  if (auto* refund = refund_of(payment, e.refund)) {
+    refund->at = e.refunded_at;
+    refund->method = e.method;
+  }
 }
 
 void evolve(PaymentState& payment, const RefundFailed& e) {
@@ -73,6 +83,8 @@ void evolve(PaymentState& payment, const RefundFailed& e) {
 
 void evolve(PaymentState& payment, const RefundStuck& e) {
   let_stand(payment, e.refund, RefundStanding::STUCK);
+  auto* refund = refund_of(payment, e.refund);
+  if (refund != nullptr && e.errand) refund->errand = *e.errand;
 }
 
 }  // namespace fettle

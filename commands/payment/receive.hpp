@@ -24,6 +24,7 @@ struct RefundNews {
   std::optional<Money> amount;
   std::optional<Moment> at;
   std::optional<std::string> code;
+  std::optional<ErrandId> errand = std::nullopt;  // that asked; none: nobody did
 };
 
 // The service says how far a refund of ours is.

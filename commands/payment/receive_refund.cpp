@@ -25,10 +25,17 @@ struct Hearing {
   }
 };
 
+// One that a person paid by hand goes out a second time when the service pays it after all.
+CallbackOutcome succeeded_before(const Hearing& heard) {
+  if (heard.refund.method != settled_by_hand) return CallbackOutcome::DUPLICATE;
+  heard.add_case("refund_twice");
+  return CallbackOutcome::LATE;
+}
+
 // Money that went back although the refund had failed counts, as far as any is left.
 CallbackOutcome succeeded(const Hearing& heard) {
   const auto& refund = heard.refund;
-  if (refund.standing == RefundStanding::SUCCEEDED) return CallbackOutcome::DUPLICATE;
+  if (refund.standing == RefundStanding::SUCCEEDED) return succeeded_before(heard);
   if (refund.standing == RefundStanding::FAILED &&
       refundable(heard.payment) < refund.amount.minor()) {
     heard.add_case("refund_late");
@@ -45,35 +52,63 @@ CallbackOutcome succeeded(const Hearing& heard) {
   return CallbackOutcome::APPLIED;
 }
 
-CallbackOutcome stuck(const Hearing& heard) {
-  if (heard.refund.standing != RefundStanding::ASKED) return CallbackOutcome::DUPLICATE;
-  add<Payment>(heard.decision, heard.id,
-               RefundStuck{.job = heard.payment.parties->job,
-                           .refund = heard.refund.id,
-                           .amount = heard.refund.amount,
-                           .refund_id = heard.news.refund_id});
-  heard.add_case("refund_stuck");
-  return CallbackOutcome::APPLIED;
+// One question at a time: only the answer to the one that is open leads to the next.
+bool may_ask_on(const Hearing& heard, std::chrono::days lasts_max) {
+  const auto& refund = heard.refund;
+  if (heard.news.errand != refund.errand || refund.answers >= answers_max) return false;
+  return !refund.asked_at || heard.context.now < *refund.asked_at + lasts_max;
 }
 
-CallbackOutcome awaited(const Hearing& heard) {
+// By which the event that is added next has the service asked again.
+ErrandId next_question(const Hearing& heard) {
+  return ErrandId(fmt::format("{}.{}", heard.context.commit.text(), heard.decision.events.size()));
+}
+
+CallbackOutcome ask_on(const Hearing& heard, std::optional<bool> slowly) {
   const auto& refund = heard.refund;
-  if (refund.standing != RefundStanding::ASKED) return CallbackOutcome::DUPLICATE;
-  if (refund.answers >= answers_max) return stuck(heard);
-  const ErrandId next(
-      fmt::format("{}.{}", heard.context.commit.text(), heard.decision.events.size()));
   add<Payment>(heard.decision, heard.id,
                RefundAwaited{.job = heard.payment.parties->job,
                              .refund = refund.id,
                              .trade_no = heard.payment.trade_no.value_or(""),
                              .refund_id = heard.news.refund_id,
                              .number = refund.answers + 1,
-                             .errand = next});
+                             .errand = next_question(heard),
+                             .stuck = slowly});
   return CallbackOutcome::APPLIED;
+}
+
+// No case a second time; but it may go on by itself, or after somebody saw to it at the service.
+CallbackOutcome stuck_before(const Hearing& heard) {
+  const bool on = heard.refund.standing == RefundStanding::STUCK;
+  if (on && may_ask_on(heard, refund_asked_max)) return ask_on(heard, true);
+  return CallbackOutcome::DUPLICATE;
+}
+
+CallbackOutcome stuck(const Hearing& heard) {
+  if (heard.refund.standing != RefundStanding::ASKED) return stuck_before(heard);
+  std::optional<ErrandId> errand;
+  if (may_ask_on(heard, refund_asked_max)) errand = next_question(heard);
+  add<Payment>(heard.decision, heard.id,
+               RefundStuck{.job = heard.payment.parties->job,
+                           .refund = heard.refund.id,
+                           .amount = heard.refund.amount,
+                           .refund_id = heard.news.refund_id,
+                           .errand = std::move(errand)});
+  heard.add_case("refund_stuck");
+  return CallbackOutcome::APPLIED;
+}
+
+// The question that is open goes on when nobody asked.
+CallbackOutcome awaited(const Hearing& heard) {
+  if (heard.refund.standing != RefundStanding::ASKED) return stuck_before(heard);
+  if (heard.news.errand != heard.refund.errand) return CallbackOutcome::DUPLICATE;
+  return may_ask_on(heard, refund_lasts_max) ? ask_on(heard, std::nullopt) : stuck(heard);
 }
 
 CallbackOutcome failed(const Hearing& heard, std::string_view code) {
   const auto standing = heard.refund.standing;
+  const bool by_hand = heard.refund.method == settled_by_hand;
+  if (standing == RefundStanding::SUCCEEDED && by_hand) return CallbackOutcome::DUPLICATE;
   if (standing == RefundStanding::SUCCEEDED) {
     heard.add_case("refund_undone");
     return CallbackOutcome::LATE;

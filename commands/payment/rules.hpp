@@ -13,8 +13,15 @@ namespace fettle {
 inline constexpr std::size_t refunds_max = 50;
 // A prepay order is good for two hours; the last minutes are left for the way.
 inline constexpr std::chrono::minutes prepay_valid{115};
-// So many answers that there is no money yet, or no end of a refund, and it ends without.
+// So many answers that there is no money yet, and the attempt ends without. So many that a refund
+// goes on, and nobody asks any more, whenever it began.
 inline constexpr std::int64_t answers_max = 500;
+// A refund to a bank card takes days; one that takes longer than this is a person's matter.
+inline constexpr std::chrono::days refund_lasts_max{14};
+// A refund that is a person's matter is asked after for so long, in case that it goes on by itself.
+inline constexpr std::chrono::days refund_asked_max{90};
+// The method of a refund that a person says he paid.
+inline constexpr std::string_view settled_by_hand = "by_hand";
 
 // By what the payment service calls it; null when that is none of ours.
 const PaymentState* payment_called(TenantView& view, std::string_view trade_no);

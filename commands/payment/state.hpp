@@ -41,8 +41,10 @@ struct RefundState {
   ErrandId errand;       // by which the service is asked now
   std::int64_t answers;  // of the service, that it is still at it
   std::optional<Moment> at;
+  std::optional<Moment> asked_at;
+  std::optional<std::string> method;  // of one that succeeded: cash, wechat, by_hand
 };
-FETTLE_STRUCT(RefundState, (id, amount, standing, errand, answers, at))
+FETTLE_STRUCT(RefundState, (id, amount, standing, errand, answers, at, asked_at, method))
 
 struct PaymentParties {
   JobId job;

@@ -27,10 +27,11 @@ struct RefundAsked {
   Personal reason;
   std::string asked_by;
   ErrandId errand;  // by which the outside is asked: this event's id
+  std::optional<Moment> asked_at;
 };
 FETTLE_EVENT(RefundAsked, 1, "Money is to go back to the payer.",
              (job, store, refund, kind, method, trade_no, transaction_id, amount, paid,
-              previous_refunded, refunded, reason, asked_by, errand))
+              previous_refunded, refunded, reason, asked_by, errand, asked_at))
 
 struct RefundAwaited {
   JobId job;
@@ -39,9 +40,10 @@ struct RefundAwaited {
   std::optional<std::string> refund_id;  // the payment service's number
   std::int64_t number;                   // 1, 2, 3 … of such answers
   ErrandId errand;                       // by which it is asked again: this event's id
+  std::optional<bool> stuck;             // a person was called: it is asked again, but slowly
 };
 FETTLE_EVENT(RefundAwaited, 1, "The payment service took the refund and is at it.",
-             (job, refund, trade_no, refund_id, number, errand))
+             (job, refund, trade_no, refund_id, number, errand, stuck))
 
 struct RefundSucceeded {
   JobId job;
@@ -69,8 +71,9 @@ struct RefundStuck {
   RefundId refund;
   Money amount;
   std::optional<std::string> refund_id;
+  std::optional<ErrandId> errand;  // by which it is asked again; none: an earlier question goes on
 };
 FETTLE_EVENT(RefundStuck, 1, "The payment service cannot reach the payer: a person must act there.",
-             (job, refund, amount, refund_id))
+             (job, refund, amount, refund_id, errand))
 
 }  // namespace fettle

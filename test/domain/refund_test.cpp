@@ -117,6 +117,73 @@ TEST_CASE("a refund that cannot reach the payer is settled by a person") {
   till.when(cashier, by_hand).rejected(Refusal::wrong_state, "refund_standing");
 }
 
+TEST_CASE("a refund that takes days is a person's matter after two weeks, and asked after slowly") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto asked =
+      till.given(cashier, RefundPayment{payment, yuan_of(900), reason}).event<RefundAsked>();
+  auto errand = asked.errand;
+  const auto at_it = [&] {
+    return till.when(connector, answer_of(payment, asked.refund, errand, RefundAnswer::PROCESSING));
+  };
+  for (int day = 0; day < 14; ++day) {
+    const auto answered = at_it();
+    answered.then({"RefundAwaited", "ErrandDone"});
+    CHECK_FALSE(answered.event<RefundAwaited>().stuck);
+    errand = answered.event<RefundAwaited>().errand;
+    till.pass(std::chrono::hours(24));
+  }
+  till.when(cashier, SettleRefund{payment, asked.refund, RefundSettlement::PAID_BY_HAND})
+      .rejected(Refusal::wrong_state, "refund_standing");
+  const auto stuck = at_it();
+  stuck.then({"RefundStuck", "CaseOpened", "ErrandDone"});
+  errand = *stuck.event<RefundStuck>().errand;
+  const auto slowly = at_it();
+  slowly.then({"RefundAwaited", "ErrandDone"});
+  CHECK(slowly.event<RefundAwaited>().stuck == true);
+  CHECK(till.payment(payment).refunds.front().standing == RefundStanding::STUCK);
+  errand = slowly.event<RefundAwaited>().errand;
+  till.pass(std::chrono::days(76));
+  at_it().then({"ErrandDone"});
+  till.when(connector, refund_callback(payment, asked.refund, RefundAnswer::SUCCESS, yuan_of(900)))
+      .then({"CallbackReceived", "RefundSucceeded"});
+}
+
+TEST_CASE("a refund has one question open, whoever else speaks of it") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto asked =
+      till.given(cashier, RefundPayment{payment, yuan_of(900), reason}).event<RefundAsked>();
+  const auto told = till.when(
+      connector, refund_callback(payment, asked.refund, RefundAnswer::ABNORMAL, yuan_of(900)));
+  told.then({"CallbackReceived", "RefundStuck", "CaseOpened"});
+  CHECK_FALSE(told.event<RefundStuck>().errand);
+  till.when(connector,
+            refund_callback(payment, asked.refund, RefundAnswer::PROCESSING, yuan_of(900)))
+      .then({"CallbackReceived"});
+  till.when(connector, answer_of(payment, asked.refund, asked.errand, RefundAnswer::ABNORMAL))
+      .then({"RefundAwaited", "ErrandDone"});
+}
+
+TEST_CASE("a refund that a person paid, and the service after all, went out twice: a case") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto refund =
+      till.given(cashier, RefundPayment{payment, yuan_of(900), reason}).event<RefundAsked>().refund;
+  const auto tell = [&](RefundAnswer state) {
+    return till.when(connector, refund_callback(payment, refund, state, yuan_of(900)));
+  };
+  tell(RefundAnswer::ABNORMAL);
+  till.given(cashier, SettleRefund{payment, refund, RefundSettlement::PAID_BY_HAND});
+  tell(RefundAnswer::CLOSED).then({"CallbackReceived"});
+  const auto twice = tell(RefundAnswer::SUCCESS);
+  twice.then({"CallbackReceived", "CaseOpened"});
+  CHECK(twice.event<CaseOpened>().code == "refund_twice");
+  CHECK(twice.event<CaseOpened>().found == yuan_of(900));
+  CHECK(twice.event<CallbackReceived>().outcome == "LATE");
+  tell(RefundAnswer::SUCCESS).then({"CallbackReceived"});
+}
+
 TEST_CASE("a refund of which the service is asked no more can be given up") {
   Till till;
   const auto payment = till.paid_by(till.paid_order());
