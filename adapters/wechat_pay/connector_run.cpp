@@ -20,15 +20,25 @@ bool is_of_our_setup(const ErrandFailure& failure) {
   return std::ranges::find(codes, failure.code) != codes.end();
 }
 
-// A refusal of this payment alone.
+// A refusal of this payment alone. A reply that we could not take in is none.
 bool is_final(const ErrandFailure& failure) {
-  return failure.kind == Kind::refused && !is_of_our_setup(failure);
+  return failure.kind == Kind::refused && failure.code != "reply_too_large" &&
+         !is_of_our_setup(failure);
+}
+
+// That a question is refused says nothing of what it is about: it is asked again, then by a person.
+ErrandFailure unanswered(ErrandFailure failure) {
+  if (is_final(failure)) failure.kind = Kind::retry;
+  return failure;
 }
 
 class Runner {
  public:
   Runner(Client& client, const DueErrand& errand, const PaymentErrand& asked)
-      : client_(client), errand_(errand.id), asked_(asked) {}
+      : client_(client),
+        errand_(errand.id),
+        repeated_(errand.tries > 0 || errand.unclear),
+        asked_(asked) {}
 
   ErrandOutcome operator()(const Prepay& prepay) {
     if (prepay.order.openid.empty()) return refused("payer_erased");
@@ -72,10 +82,17 @@ class Runner {
   }
 
   ErrandOutcome operator()(const GiveBack& back) {
-    return of_refund(back.refund, client_.refund(back.order));
+    const auto answered = client_.refund(back.order);
+    if (answered) return told(back.refund, *answered);
+    if (!is_final(answered.error())) return answered.error();
+    if (repeated_) return refused_repeat(back.refund, answered.error().code);
+    return refused_refund(back.refund, answered.error().code);
   }
+
   ErrandOutcome operator()(const AskRefund& ask) {
-    return of_refund(ask.refund, client_.query_refund(ask.refund.text()));
+    const auto answered = client_.query_refund(ask.refund.text());
+    if (!answered) return unanswered(answered.error());
+    return told(ask.refund, *answered);
   }
 
  private:
@@ -85,31 +102,41 @@ class Runner {
   ErrandOutcome told(TradeState state, std::optional<Trade> trade) const {
     return result_of(RecordPaymentQuery{asked_.payment, errand_, state, std::move(trade)});
   }
-  ErrandOutcome of_refund(const RefundId& refund, const Answered<Refund>& answered) const {
-    RecordRefund record{.payment = asked_.payment,
-                        .refund = refund,
-                        .errand = errand_,
-                        .state = RefundAnswer::REFUSED,
-                        .refund_id = {},
-                        .amount = {},
-                        .at = {},
-                        .code = {}};
-    if (!answered && !is_final(answered.error())) return answered.error();
-    if (!answered) {
-      record.code = Text<1, 64>(answered.error().code);
-      return result_of(std::move(record));
-    }
-    const auto state = refund_answer(answered->status);
+  // An earlier call whose reply was lost may have made it: only what is not there has failed.
+  ErrandOutcome refused_repeat(const RefundId& refund, const std::string& code) {
+    const auto there = client_.query_refund(refund.text());
+    if (there) return told(refund, *there);
+    if (there.error().code != "wechat_pay_not_found") return unanswered(there.error());
+    return refused_refund(refund, code);
+  }
+  RecordRefund record_of(const RefundId& refund, RefundAnswer state) const {
+    return {.payment = asked_.payment,
+            .refund = refund,
+            .errand = errand_,
+            .state = state,
+            .refund_id = {},
+            .amount = {},
+            .at = {},
+            .code = {}};
+  }
+  ErrandOutcome refused_refund(const RefundId& refund, const std::string& code) const {
+    auto record = record_of(refund, RefundAnswer::REFUSED);
+    record.code = Text<1, 64>(code);
+    return result_of(std::move(record));
+  }
+  ErrandOutcome told(const RefundId& refund, const Refund& answer) const {
+    const auto state = refund_answer(answer.status);
     if (!state) return unreadable_reply("a state of a refund that is not known");
-    record.state = *state;
-    record.refund_id = OutsideNumber(answered->refund_id);
-    record.amount = fen(answered->amount.refund);
-    if (answered->success_time) record.at = parse_moment(*answered->success_time);
+    auto record = record_of(refund, *state);
+    record.refund_id = OutsideNumber(answer.refund_id);
+    record.amount = fen(answer.amount.refund);
+    if (answer.success_time) record.at = parse_moment(*answer.success_time);
     return result_of(std::move(record));
   }
 
   Client& client_;
   const ErrandId errand_;
+  const bool repeated_;
   const PaymentErrand& asked_;
 };
 
