@@ -1,13 +1,15 @@
 // Payments as errands: prepay orders, questions about payments that stay silent, closed orders,
-// refunds, and the bill of each day.
+// refunds, and the bill of each day since it was connected.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "adapters/wechat_pay/bill_days.hpp"
 #include "adapters/wechat_pay/merchant.hpp"
 #include "core/connector.hpp"
 
@@ -41,16 +43,19 @@ class PayConnector final : public Connector {
   bool wants(std::string_view event_type) const override;
   ErrandChange fold(const Envelope& envelope, const AnyEvent& event) override;
   std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) override;
-  // The bill of the day before, once it can be had.
+  // The bill of a day that is missing, once it can be had.
   std::optional<Findings> look(const TenantId& tenant) override;
 
  private:
   ErrandChange fold_refunds(const Envelope& envelope, const AnyEvent& event) const;
+  void fold_bills(const Envelope& envelope, const AnyEvent& event);
+  std::optional<std::string> missing_day(const TenantId& tenant, Moment now);
 
   const Merchants& merchants_;
   const Clock& clock_;
   const Settings settings_;
-  std::map<std::string, std::string> billed_;  // the newest day, by tenant
+  std::mutex mutex_;                           // fold and look are on two threads
+  std::map<std::string, BillDays> bill_days_;  // by tenant
 };
 
 }  // namespace fettle::wechat_pay

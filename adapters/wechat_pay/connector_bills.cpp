@@ -1,67 +1,67 @@
-// The bill of a day becomes the statement that our books are held against.
+// The bill of each day becomes the statement that our books are held against.
 #include <fmt/format.h>
 
 #include "adapters/wechat_pay/connector.hpp"
-#include "adapters/wechat_pay/trade_facts.hpp"
+#include "adapters/wechat_pay/statement.hpp"
 #include "schemas/errand/result.hpp"
-#include "schemas/statement/commands.hpp"
 
 namespace fettle::wechat_pay {
 namespace {
 
 using namespace std::chrono_literals;
+using Kind = ErrandFailure::Kind;
 
-constexpr auto china_is_ahead = std::chrono::hours(8);
-constexpr auto there_from = std::chrono::hours(10);  // of the next day, in China
-constexpr auto day = std::chrono::hours(24);
-constexpr auto look_again = std::chrono::minutes(10);
+constexpr auto look_again = 10min;
+constexpr auto next_day_in = 10s;  // while several are missing
+// What the rules do not take, or what was not recorded, is tried again rarely.
+constexpr auto same_day_in = 24h;
 
-// "2026-11-20" of the newest day whose bill is there.
-std::string newest_day(Moment now) {
-  return to_text(now + china_is_ahead - there_from - day).substr(0, 10);
-}
-
-StatementLine line_of(const BillLine& bill) {
-  const bool refund = bill.trade_state == "REFUND";
-  StatementLine line{.trade_no = OutsideNumber(bill.out_trade_no),
-                     .transaction_id = OutsideNumber(bill.transaction_id),
-                     .kind = refund ? LineOf::REFUND : LineOf::PAY,
-                     .refund_no = {},
-                     .amount = fen(refund ? bill.refund_fen : bill.total_fen),
-                     .at = bill.at};
-  if (refund) line.refund_no = OutsideNumber(bill.out_refund_no);
-  return line;
+void keep(Connector::Findings& findings, const std::string& day, const TradeBill& bill) {
+  auto statement = statement_of(day, bill);
+  if (!statement) {
+    findings.failure = statement.error();
+    return;
+  }
+  if (statement->left_out > 0) {
+    findings.failure =
+        ErrandFailure{Kind::refused, "statement_lines_left_out",
+                      fmt::format("{} lines of {} move no money", statement->left_out, day)};
+  }
+  findings.found.push_back(
+      {result_of(std::move(statement->import)), fmt::format("statement-{}", day)});
 }
 
 }  // namespace
 
+// One day at a time, so that errands need not wait for all.
 std::optional<Connector::Findings> PayConnector::look(const TenantId& tenant) {
   if (!settings_.import_bills) return std::nullopt;
   Findings findings{.found = {}, .failure = {}, .next_in = look_again};
-  const auto wanted = newest_day(clock_.now());
-  auto& billed = billed_[tenant.text()];
-  if (billed == wanted) {
+  const auto now = clock_.now();
+  const auto day = missing_day(tenant, now);
+  if (!day) {
     findings.called = false;
     return findings;
   }
-  ImportStatement import{.day = Day(wanted), .lines = {}};
-  auto bill = merchants_.find(tenant.text())->second->client().trade_bill(wanted);
+  const auto bill = merchants_.find(tenant.text())->second->client().trade_bill(*day);
   const bool nothing_happened = !bill && bill.error().code == "wechat_pay_no_statement";
-  if (!bill && !nothing_happened) {
+  if (bill || nothing_happened) {
+    keep(findings, *day, bill ? *bill : TradeBill{});
+  } else {
     findings.failure = bill.error();
-    return findings;
   }
-  if (bill && bill->lines.size() > decltype(import.lines)::max) {
-    findings.failure = ErrandFailure{ErrandFailure::Kind::refused, "statement_too_long",
-                                     fmt::format("{} lines of {}", bill->lines.size(), wanted)};
-    return findings;
+  const bool later = findings.failure && findings.failure->kind != Kind::refused;
+  {
+    const std::lock_guard lock(mutex_);
+    bill_days_[tenant.text()].asked(*day, now + (later ? Micros(look_again) : Micros(same_day_in)));
   }
-  if (bill) {
-    for (const auto& line : bill->lines) import.lines.push_back(line_of(line));
-  }
-  findings.found.push_back({result_of(std::move(import)), fmt::format("statement-{}", wanted)});
-  billed = wanted;
+  if (missing_day(tenant, now)) findings.next_in = next_day_in;
   return findings;
+}
+
+std::optional<std::string> PayConnector::missing_day(const TenantId& tenant, Moment now) {
+  const std::lock_guard lock(mutex_);
+  return bill_days_[tenant.text()].next(now);
 }
 
 }  // namespace fettle::wechat_pay

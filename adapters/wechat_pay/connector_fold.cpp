@@ -6,9 +6,11 @@
 
 #include "adapters/wechat_pay/connector.hpp"
 #include "adapters/wechat_pay/errands.hpp"
+#include "schemas/connector/events.hpp"
 #include "schemas/payment/events.hpp"
 #include "schemas/payment/refund_events.hpp"
 #include "schemas/registration.hpp"
+#include "schemas/statement/events.hpp"
 
 namespace fettle::wechat_pay {
 namespace {
@@ -65,11 +67,13 @@ bool PayConnector::wants(std::string_view event_type) const {
   constexpr std::string_view wanted[] = {"PaymentStarted",   "PrepayIssued",  "PaymentAwaited",
                                          "PaymentSucceeded", "PaymentFailed", "PaymentCloseAsked",
                                          "RefundAsked",      "RefundAwaited", "RefundSucceeded",
-                                         "RefundFailed",     "RefundStuck"};
+                                         "RefundFailed",     "RefundStuck",   "ConnectorEnabled",
+                                         "StatementImported"};
   return std::find(std::begin(wanted), std::end(wanted), event_type) != std::end(wanted);
 }
 
 ErrandChange PayConnector::fold(const Envelope& envelope, const AnyEvent& event) {
+  fold_bills(envelope, event);
   const PaymentId id{std::string(envelope.id)};
   const auto ask = [&](const std::string& trade_no, std::int64_t answers) {
     return opened(action::ask_payment, subject_of(id), id, AskPayment{trade_no},
@@ -108,6 +112,20 @@ ErrandChange PayConnector::fold_refunds(const Envelope& envelope, const AnyEvent
   if (const auto* e = as<RefundSucceeded>(event)) return {{}, over(e->refund)};
   if (const auto* e = as<RefundFailed>(event)) return {{}, over(e->refund)};
   return {};
+}
+
+// What a person imported may be a part of the day: only our own imports count.
+void PayConnector::fold_bills(const Envelope& envelope, const AnyEvent& event) {
+  const auto* statement = as<StatementImported>(event);
+  const bool ours =
+      statement != nullptr && statement->imported_by == fmt::format("connector:{}", connector_name);
+  const auto* enabled = as<ConnectorEnabled>(event);
+  const bool connects = enabled != nullptr && enabled->connector == connector_name;
+  if (!ours && !connects) return;
+  const std::lock_guard lock(mutex_);
+  auto& days = bill_days_[std::string(envelope.tenant)];
+  if (connects) days.connected(envelope.time);
+  if (ours) days.imported(std::string(envelope.id));
 }
 
 }  // namespace fettle::wechat_pay

@@ -21,8 +21,8 @@ std::optional<ErrandFailure> refusal_of(const Outcome& outcome) {
 }
 
 // What the attempt of a look is told as.
-DueErrand looking(const TenantId& tenant) {
-  return {.id = "", .tenant = tenant, .action = "look", .subject = "", .details = {}};
+DueErrand looking(const TenantId& tenant, std::string found = {}) {
+  return {.id = "", .tenant = tenant, .action = "look", .subject = std::move(found), .details = {}};
 }
 
 }  // namespace
@@ -132,7 +132,8 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
 void ConnectorLoop::record_found(const TenantId& tenant, const Connector::Findings::Found& found) {
   send(tenant, found.command.name, found.command.command, found.key, nullptr,
        [this, tenant, found](const Outcome& outcome) {
-         if (const auto refused = refusal_of(outcome)) return tell(looking(tenant), *refused, {});
+         if (const auto refused = refusal_of(outcome))
+           return tell(looking(tenant, found.key), *refused, {});
          if (!std::holds_alternative<Fault>(outcome)) return;
          side(tenant).found_again.emplace_back(ports_.clock.now() + options_.record_again, found);
        });

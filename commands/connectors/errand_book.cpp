@@ -98,8 +98,9 @@ void ErrandBook::fold(const Envelope& envelope, const AnyEvent& event) {
   auto& page = pages_[std::string(envelope.tenant)];
   if (as<TenantCreated>(event)) page.known_ = true;
   if (const auto* enabled = as<ConnectorEnabled>(event)) {
-    if (enabled->connector == connector_.name()) page.met_ = page.connected_ = true;
-    return;
+    if (enabled->connector != connector_.name()) return;
+    page.met_ = page.connected_ = true;
+    if (!connector_.wants(event.type->name)) return;
   }
   if (const auto* disabled = as<ConnectorDisabled>(event)) {
     if (disabled->connector == connector_.name()) page.connected_ = false;

@@ -156,7 +156,7 @@ class Comparing {
 
 Checked<void> check_line(const StatementLine& line, std::size_t place) {
   const auto amount = line.amount.minor();
-  constexpr std::int64_t fen_max = 100'000'000'000;
+  constexpr auto fen_max = statement_fen_max;
   if (line.amount.currency() == Currency("CNY") && amount > 0 && amount <= fen_max) return {};
   return bad_field(fmt::format("lines.{}.amount", place), "field_range",
                    fmt::format("1 to {} fen", fen_max));

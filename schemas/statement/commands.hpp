@@ -15,6 +15,8 @@ namespace fettle {
 enum class LineOf { PAY, REFUND };
 FETTLE_ENUM(LineOf, PAY, REFUND)
 
+inline constexpr std::int64_t statement_fen_max = 100'000'000'000;  // of a line
+
 struct StatementLine {
   OutsideNumber trade_no;
   std::optional<OutsideNumber> transaction_id;

@@ -322,6 +322,15 @@ TEST_CASE("what was done for an errand that ended meanwhile is told to the rules
   CHECK(std::ranges::count(on.story(), "BoxClosed") == 1);
 }
 
+TEST_CASE("a connector that wants to know hears when it was connected") {
+  Shipped on;
+  on.shipping.hears_of_connection = true;
+  const auto loop = on.loop();
+  on.play(*loop);
+  CHECK(on.shipping.connected);
+  CHECK(on.shipping.called() == 0);
+}
+
 TEST_CASE("a connector looks round in its rhythm, once the tenant is connected") {
   Shipped on;
   on.shipping.findings = Connector::Findings{{}, {}, std::chrono::milliseconds(60'000)};

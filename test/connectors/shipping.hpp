@@ -41,9 +41,14 @@ class Shipping final : public Connector {
   bool serves(const TenantId&) const override { return true; }
   std::size_t batch_max() const override { return batch; }
   bool wants(std::string_view event) const override {
+    if (event == "ConnectorEnabled") return hears_of_connection;
     return event == "ThingAdded" || event == "BoxClosed";
   }
   ErrandChange fold(const Envelope& envelope, const AnyEvent& event) override {
+    if (event.type->name == "ConnectorEnabled") {
+      connected = true;
+      return {};
+    }
     const auto subject = "box/" + std::string(envelope.id);
     if (event.type->name == "BoxClosed") return {{}, NeedlessErrand{"ship", subject}};
     return {OpenedErrand{"ship", subject, nullptr, due}, {}};
@@ -72,6 +77,7 @@ class Shipping final : public Connector {
   std::optional<Findings> findings;
   std::vector<std::vector<DueErrand>> calls;
   int looks = 0;
+  bool hears_of_connection = false, connected = false;
 
  private:
   ErrandOutcome answer(const DueErrand& errand) {
