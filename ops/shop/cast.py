@@ -73,7 +73,8 @@ class Cast:
         name, address = STORES[index]
         bays = tuple((f"bay-{i + 1}", bay) for i, bay in enumerate(BAYS))
         store = Store(identity, name, address, bays)
-        store.desk = Person(f"{self._prefix}-desk-{index + 1}", "front_desk", self._name(), store.id)
+        desk = f"{self._prefix}-desk-{index + 1}"
+        store.desk = Person(desk, "front_desk", self._name(), store.id)
         for i in range(TECHNICIANS_A_STORE):
             account = f"{self._prefix}-tech-{index + 1}{i + 1}"
             skills = tuple(sorted(self.dice.sample(
