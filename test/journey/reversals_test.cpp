@@ -20,7 +20,8 @@ std::vector<Json> on_the_log(const std::string& thing) { return exported(shop().
 std::vector<Json> appended(const std::vector<Json>& before, const std::vector<Json>& now) {
   REQUIRE(now.size() >= before.size());
   CHECK(std::equal(before.begin(), before.end(), now.begin()));
-  return {now.begin() + static_cast<std::ptrdiff_t>(before.size()), now.end()};
+  const auto behind = now.begin() + static_cast<std::ptrdiff_t>(before.size());
+  return std::vector<Json>(behind, now.end());
 }
 
 Json movement(const std::string& source, const std::string& kind) {
