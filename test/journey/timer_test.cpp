@@ -31,6 +31,11 @@ std::int64_t stops_of(const Served& served, const std::string& order) {
   return count;
 }
 
+bool is_dropped(const Served& served, const std::string& media) {
+  const auto done = served.command({"replay", "--aggregate", "media/" + media});
+  return done.output.find("MediaDropped\"") != std::string::npos;
+}
+
 Caller manager_at_any_time(Served& served) {
   return {served, {"the-manager", "manager", {}, default_tenant, std::chrono::hours(24 * 30)}};
 }
@@ -95,9 +100,9 @@ TEST_CASE("what was uploaded and never shown leaves the disk after a week") {
   };
   REQUIRE(std::filesystem::exists(bytes_of(unshown)));
   pass_hours(served, 8 * 24);
-  CHECK(http::test::eventually([&] {
-    pass_hours(served, 2);  // the sweep looks once an hour
-    return !std::filesystem::exists(bytes_of(unshown));
-  }));
+  REQUIRE(http::test::eventually([&] { return is_dropped(served, unshown); }));
+  pass_hours(served, 2);  // the sweep looks once an hour
+  CHECK(http::test::eventually([&] { return !std::filesystem::exists(bytes_of(unshown)); }));
+  CHECK_FALSE(is_dropped(served, shown));
   CHECK(std::filesystem::exists(bytes_of(shown)));
 }
