@@ -41,7 +41,7 @@ Checked<void> check_issuable(TenantView& view, const InvoiceState* invoice,
   const bool by_hand = command.number.has_value();
   const bool waits = by_hand && invoice->standing == InvoiceStanding::REQUESTED;
   if (!changeable(*invoice) && !waits) return wrong_standing(*invoice);
-  if (waits && may_answer(view, invoice->errand)) {
+  if (waits && may_answer(view, invoice->errand, "odoo")) {
     return conflict("invoice_under_way",
                     fmt::format("Odoo is being asked, see errand {}", invoice->errand->text()));
   }
