@@ -51,7 +51,7 @@ class MoneyDay {
 
   void refunds() {
     ask("RF1", 1'000);
-    of_payment(RefundAwaited{order_, RefundId("RF1"), payment_, "503", 1, ErrandId("RF1.1")});
+    of_payment(RefundAwaited{order_, RefundId("RF1"), payment_, "503", 1, ErrandId("RF1.1"), {}});
     auto notice = told("OK", "APPLIED", R"({"id":"EV-2","summary":"退款成功"})");
     notice.payment = PaymentId(payment_);
     notice.refund = RefundId("RF1");
@@ -62,7 +62,7 @@ class MoneyDay {
     ask("RF2", 2'000);
     of_payment(RefundFailed{order_, RefundId("RF2"), Money::fen(2'000), "wechat_pay_not_enough"});
     ask("RF3", 3'000);
-    of_payment(RefundStuck{order_, RefundId("RF3"), Money::fen(3'000), "504"});
+    of_payment(RefundStuck{order_, RefundId("RF3"), Money::fen(3'000), "504", {}});
   }
 
  private:
@@ -87,7 +87,8 @@ class MoneyDay {
                            .refunded = Money::fen(fen),
                            .reason = personal(payer_, "多收"),
                            .asked_by = "mia",
-                           .errand = ErrandId(refund + ".0")});
+                           .errand = ErrandId(refund + ".0"),
+                           .asked_at = {}});
   }
 
   ShopLog& log_;

@@ -43,7 +43,7 @@ template <class T>
 void check_given_up(const Expected<T, ErrandFailure>& answered) {
   REQUIRE_FALSE(answered);
   CHECK(answered.error().code == "reply_missing");
-  CHECK(answered.error().kind == Kind::retry);
+  CHECK(answered.error().kind == Kind::away);
 }
 
 }  // namespace
@@ -93,7 +93,10 @@ TEST_CASE("WeChat that never answers a login or a message is given up, and nothi
   fake.control("POST", "consent", consent);
   fake.control("POST", "faults", never_at("POST /cgi-bin/message"));
   web.wait_max = hurry;
-  check_given_up(program->send({"o-li", "template-done", {{"thing1", "已完工"}}, {}}));
+  const auto unknown = program->send({"o-li", "template-done", {{"thing1", "已完工"}}, {}});
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().code == "outcome_unknown");
+  CHECK(unknown.error().kind == Kind::refused);
   const auto messages = [&] {
     return fake.control("GET", "state").find("messages")->elements()->size();
   };
