@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/invoice/indexes.hpp"
 #include "commands/job/indexes.hpp"
 #include "commands/payment/indexes.hpp"
 #include "commands/requisition/indexes.hpp"
@@ -46,6 +47,9 @@ std::optional<AskedErrand> asked_errand(TenantView& view, const ErrandId& id) {
   }
   if (const auto count = holder(view, errands_of_counts, id)) {
     return AskedErrand{odoo, "post_count", "stock_count/" + *count};
+  }
+  if (const auto invoice = holder(view, errands_of_invoices, id)) {
+    return AskedErrand{odoo, "issue_invoice", "invoice/" + *invoice};
   }
   if (const auto payment = holder(view, errands_of_refunds, id)) {
     return of_refund(view, *payment, id);

@@ -16,7 +16,7 @@ struct AskedErrand {
   std::string subject;
 };
 
-// Of requisitions, returns, counts, refunds and payments that still wait for it.
+// Of requisitions, returns, counts, invoices, refunds and payments that still wait for it.
 std::optional<AskedErrand> asked_errand(TenantView& view, const ErrandId& id);
 
 }  // namespace fettle

@@ -1,4 +1,4 @@
-// An invoice is found by its order's id.
+// An invoice is found by its order's id, and while it waits for Odoo by its errand.
 #pragma once
 
 #include "commands/invoice/state.hpp"
@@ -6,7 +6,12 @@
 
 namespace fettle {
 
-inline void index(const InvoiceState&, IndexSink&) {}
+inline constexpr Index errands_of_invoices{"errands_of_invoices"};
+
+inline void index(const InvoiceState& invoice, IndexSink& sink) {
+  const bool waits = invoice.standing == InvoiceStanding::REQUESTED && invoice.errand;
+  if (waits) sink.put(errands_of_invoices, invoice.errand->text());
+}
 
 FETTLE_AGGREGATE_ELSEWHERE(Invoice)
 

@@ -24,7 +24,7 @@ FETTLE_STRUCT(InvoiceState, (title, tax_number, email, standing, amount, errand,
 
 struct Invoice {
   static constexpr std::string_view type = "invoice";
-  static constexpr std::string_view shape = "2";
+  static constexpr std::string_view shape = "3";
   using Key = InvoiceId;
   using State = InvoiceState;
   using Events =

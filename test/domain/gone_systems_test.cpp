@@ -1,6 +1,7 @@
-// What a shop does when a system outside is gone: nothing that it was asked for stays open for
-// ever.
+// What a shop does when a system outside is gone: nothing that was asked of it stays open for ever.
 #include "commands/errand/indexes.hpp"
+#include "schemas/invoice/commands.hpp"
+#include "schemas/invoice/events.hpp"
 #include "test/domain/shelves.hpp"
 #include "test/domain/till.hpp"
 
@@ -89,6 +90,29 @@ TEST_CASE("once its Odoo is disconnected a shop settles its postings by hand") {
   const auto requested = shop.requested(1);
   const auto approved = shop.when(keeper, ApproveRequisition{requested});
   CHECK_FALSE(approved.event<RequisitionApproved>().errand.has_value());
+}
+
+TEST_CASE("an invoice that waits for an Odoo that is gone is issued by hand") {
+  for (const bool disconnect : {false, true}) {
+    CAPTURE(disconnect);
+    Shop shop;
+    shop.given(odoo, EnableConnector{ConnectorId("odoo")});
+    const auto id = shop.order_in("PAID");
+    shop.given(li,
+               StoreInvoiceData{id, Text<1, 100>("李雷商贸有限公司"), std::nullopt, std::nullopt});
+    const auto errand =
+        *shop.given(boss, IssueInvoice{id, std::nullopt}).event<InvoiceRequested>().errand;
+    const IssueInvoice by_hand{id, Text<1, 64>("F-1")};
+    shop.when(boss, by_hand).rejected(Refusal::wrong_state, "invoice_under_way");
+    if (disconnect) {
+      shop.given(boss, DisableConnector{ConnectorId("odoo"), gone});
+      shop.when(boss, by_hand).then({"InvoiceIssued", "ErrandDone"});
+    } else {
+      const auto given_up = shop.when(boss, give_up(errand));
+      CHECK(given_up.event<ErrandGivenUp>().subject == "invoice/" + id.text());
+      shop.when(boss, by_hand).then({"InvoiceIssued"});
+    }
+  }
 }
 
 TEST_CASE("what a person disconnected is connected by a person alone") {
