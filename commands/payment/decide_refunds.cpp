@@ -158,12 +158,14 @@ Checked<Decision> decide(TenantView& view, const Context& context, const SettleR
   return decision;
 }
 
+// That money went back is news even after the end of the errand that asked: a person may have paid.
 Checked<Decision> decide(TenantView& view, const Context& context, const RecordRefund& command) {
   const auto* payment = TRY(with_money(view, context, command.payment));
   const auto* refund = TRY(known(*payment, command.refund));
   Decision decision;
   decision.id = command.payment.text();
-  if (!is_open(view, command.errand)) return decision;
+  const bool open = is_open(view, command.errand);
+  if (!open && command.state != RefundAnswer::SUCCESS) return decision;
   const auto text = [](const auto& field) {
     return field ? std::optional(field->text()) : std::nullopt;
   };
@@ -174,7 +176,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordR
                         .at = command.at,
                         .code = text(command.code),
                         .errand = command.errand});
-  end_errand(decision, command.errand, "RecordRefund");
+  if (open) end_errand(decision, command.errand, "RecordRefund");
+  if (!decision.events.empty()) decision.id = decision.events.front().id;
   return decision;
 }
 

@@ -184,6 +184,25 @@ TEST_CASE("a refund that a person paid, and the service after all, went out twic
   tell(RefundAnswer::SUCCESS).then({"CallbackReceived"});
 }
 
+TEST_CASE("a refund that a person paid after its errand ended is heard to succeed all the same") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto asked =
+      till.given(cashier, RefundPayment{payment, yuan_of(900), reason}).event<RefundAsked>();
+  till.given(connector,
+             BeginTry{asked.errand, Text<1, 40>("wechat_pay"), Text<1, 60>("refund"),
+                      Text<1, 200>("refund/x"), Text<1, 200>("node"), Whole<1, 86'400'000>(1000)});
+  till.given(connector, FailTry{asked.errand, Whole<1, 1'000'000>(1), Text<1, 100>("x"), true, {}});
+  till.given(boss, GiveUpErrand{asked.errand, Text<1, 500>("现金退")});
+  till.given(boss, SettleRefund{payment, asked.refund, RefundSettlement::PAID_BY_HAND});
+  till.when(connector, answer_of(payment, asked.refund, asked.errand, RefundAnswer::PROCESSING))
+      .then({});
+  const auto late =
+      till.when(connector, answer_of(payment, asked.refund, asked.errand, RefundAnswer::SUCCESS));
+  late.then({"CaseOpened"});
+  CHECK(late.event<CaseOpened>().code == "refund_twice");
+}
+
 TEST_CASE("a refund of which the service is asked no more can be given up") {
   Till till;
   const auto payment = till.paid_by(till.paid_order());
