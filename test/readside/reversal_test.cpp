@@ -38,7 +38,8 @@ RefundAsked asked() {
           .refunded = all,
           .reason = {PersonId("c1"), "记错单"},
           .asked_by = "mia",
-          .errand = ErrandId("e1")};
+          .errand = ErrandId("e1"),
+          .asked_at = {}};
 }
 
 }  // namespace
