@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string number = "WR123-v1";
+const std::string trade_no = "WR123-v1";
 const RefundId refund("R-1");
 const std::string post_line = "POST /v3/refund";
 
@@ -20,7 +20,7 @@ RefundAsked asked(const std::string& reason = "x") {
           .refund = refund,
           .kind = "REFUND",
           .method = "wechat",
-          .trade_no = number,
+          .trade_no = trade_no,
           .transaction_id = {},
           .amount = Money::fen(300),
           .paid = Money::fen(700),
@@ -35,7 +35,7 @@ RefundAsked asked(const std::string& reason = "x") {
 RefundAwaited awaited(std::int64_t answers, std::optional<bool> stuck = {}) {
   return {.job = JobId("J1"),
           .refund = refund,
-          .trade_no = number,
+          .trade_no = trade_no,
           .refund_id = {},
           .number = answers,
           .errand = ErrandId("commit.0"),
@@ -81,7 +81,7 @@ TEST_CASE("a refund is asked after within minutes, then within hours, then twice
 
 TEST_CASE("a question about a refund that is refused is no failure of the refund") {
   PayErrands errands;
-  errands.pay.paid(number, 700);
+  errands.pay.paid(trade_no, 700);
   const auto outcome = errands.run(errands.errand("P1", awaited(1)));
   REQUIRE(code_of(outcome) == "wechat_pay_not_found");
   CHECK(std::get<ErrandFailure>(outcome).kind == ErrandFailure::Kind::retry);
@@ -89,7 +89,7 @@ TEST_CASE("a question about a refund that is refused is no failure of the refund
 
 TEST_CASE("a refund that an earlier call made is found when its repeat is refused") {
   PayErrands errands;
-  errands.pay.paid(number, 700);
+  errands.pay.paid(trade_no, 700);
   errands.pay.fault(post_line, "cut", {{"after", true}});
   const auto lost = errands.run(errands.errand("P1", asked()));
   REQUIRE(code_of(lost) == "reply_missing");
@@ -107,7 +107,7 @@ TEST_CASE("a refund that an earlier call made is found when its repeat is refuse
 
 TEST_CASE("a refund that is refused and not there has failed") {
   PayErrands errands;
-  errands.pay.paid(number, 700);
+  errands.pay.paid(trade_no, 700);
   errands.pay.control("balance", Document::object({{"fen", 0}}));
   for (const int tries : {0, 1}) {
     CAPTURE(tries);
