@@ -1,4 +1,5 @@
 // Uploads: announced, measured, shown on orders, given up.
+#include "commands/media/decide.hpp"
 #include "test/domain/shop.hpp"
 
 namespace fettle::test {
