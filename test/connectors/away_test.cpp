@@ -1,5 +1,6 @@
 // The loop of a connector while nothing comes back: what waits, what dies of it, and what a person
 // does about that.
+#include "commands/connector/decide.hpp"
 #include "test/connectors/shipping.hpp"
 
 namespace fettle::test {

@@ -269,7 +269,7 @@ TEST_CASE("a callback that was answered is on the log: a kill right behind the a
 }
 
 TEST_CASE("a callback that the log cannot take is answered 503, and taken when it comes again") {
-  OutsideShop alone({{"log.segment_bytes", "1048576"}});
+  OutsideShop alone(Settings{{"log.segment_bytes", "1048576"}});
   auto order = alone.order_to_pay(alone.customer("full"));
   const auto number = alone.begun(order);
   const auto notice = paid_in_silence(alone, number);

@@ -6,13 +6,13 @@
 namespace fettle::test {
 namespace {
 
-const JobId job("w1");
+const JobId order("w1");
 const StoreId store("s1");
 const RefundId reversal("back1");
 const Money all = Money::fen(9'000);
 
 PaymentStarted started() {
-  return {.job = job,
+  return {.job = order,
           .customer = CustomerId("c1"),
           .store = store,
           .quote_version = 1,
@@ -25,7 +25,7 @@ PaymentStarted started() {
 }
 
 RefundAsked asked() {
-  return {.job = job,
+  return {.job = order,
           .store = store,
           .refund = reversal,
           .kind = "REVERSAL",
@@ -56,7 +56,8 @@ TEST_CASE("a payment names the reversal that undoes it, and one that failed no m
   side.shop.commit("demo", {event_of("payment", "p1", started())});
   side.shop.commit("demo", {event_of("payment", "p1", asked())});
   CHECK(holds(shown(), R"("reversed_by":"back1")"));
-  side.shop.commit("demo", {event_of("payment", "p1", RefundFailed{job, reversal, all, "closed"})});
+  side.shop.commit("demo",
+                   {event_of("payment", "p1", RefundFailed{order, reversal, all, "closed"})});
   CHECK(holds(shown(), R"("reversed_by":null)"));
 }
 
