@@ -19,8 +19,8 @@ struct Brought {
   std::string vehicle = shop().vehicle_of(owner);
 
   Answer seen_by(const Caller& caller) const {
-    return caller.get((caller.role() == "technician" ? "/tech" : "/admin") +
-                      ("/vehicles/" + vehicle));
+    const std::string list = caller.role() == "technician" ? "/tech/vehicles" : "/admin/vehicles";
+    return caller.get(list + "/" + vehicle);
   }
   bool listed_for(const Caller& caller) const {
     const auto rows = caller.list("/admin/vehicles");
