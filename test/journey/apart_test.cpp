@@ -137,7 +137,7 @@ TEST_CASE("[AR-03] a projector that was stopped catches up from its offset, each
   served.restart();
   const auto stood_at = checkpoints(served);
   order.to("QUOTED");
-  CHECK(was_told(openid, {"quote-template"}));  // others go on without it
+  CHECK(was_told(openid, {"template-quote"}));  // others go on without it
   CHECK(status_row(served, order) == "ACCEPTED");
   CHECK(checkpoints(served) == stood_at);
   served.set("node.roles", "command,projector,query");
@@ -155,19 +155,19 @@ TEST_CASE("[AR-03] a notifier that was stopped says later what it did not say, o
   const auto openid = all().openid_of(customer);
   auto order = order_of(customer);
   order.to("QUOTED");
-  REQUIRE(was_told(openid, {"quote-template"}));
+  REQUIRE(was_told(openid, {"template-quote"}));
   run_with({Party::odoo, Party::wechat_pay});
   order.to("READY_TO_PAY");
   REQUIRE(notices_of(customer, 2).size() == 2);
   auto repair = in_repair();
   const auto requisition = all().requisition(repair, "PAD-1", 1);
   CHECK(is_posted(requisition));  // others go on without it
-  CHECK(was_told(openid, {"quote-template"}));
+  CHECK(was_told(openid, {"template-quote"}));
   run_with(all_parties);
-  CHECK(was_told(openid, {"quote-template", "pay-template"}));
+  CHECK(was_told(openid, {"template-quote", "template-pay"}));
   all().served().restart();
   all().pay_by_wechat(order);
-  CHECK(was_told(openid, {"quote-template", "pay-template", "done-template"}));
+  CHECK(was_told(openid, {"template-quote", "template-pay", "template-done"}));
 }
 
 TEST_CASE("[AR-03] an Odoo sync that was stopped posts later what was approved, once") {
@@ -181,7 +181,7 @@ TEST_CASE("[AR-03] an Odoo sync that was stopped posts later what was approved, 
                                         all().requisition(order, "PAD-1", 1)};
   auto other = order_of(customer);
   other.to("QUOTED");
-  CHECK(was_told(openid, {"quote-template", "quote-template"}));  // others go on without it
+  CHECK(was_told(openid, {"template-quote", "template-quote"}));  // others go on without it
   CHECK(all().pickings().size() == before);
   run_with(all_parties);
   for (const auto& one : wanted) CHECK(is_posted(one));

@@ -97,7 +97,7 @@ TEST_CASE("[AR-13] the history has the repairs of all stores, without money") {
   CHECK(history.at(0).at("store_id") == shop().store);
   CHECK(history.at(0).at("status") == "PAID");
   CHECK(history.at(0).at("finding") == "一缸点火线圈损坏");
-  CHECK(history.at(0).at("description") == "刹车异响");
+  CHECK(history.at(0).at("description") == "刹车异响，左前轮");
   CHECK(history.at(1).at("id") == second.id);
   for (const auto* secret : {"total", "paid", "quotes", "technician_id"}) {
     CHECK_FALSE(history.at(0).contains(secret));

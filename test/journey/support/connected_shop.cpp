@@ -46,7 +46,7 @@ Caller ConnectedShop::customer(const std::string& name) {
       ask(*served_, "POST", "/mp/login", code.dump(), {{"Content-Type", "application/json"}}));
   Caller caller(*served_, {answer.body.at("account"), "customer"});
   const auto openid = openid_of(caller);
-  for (const auto* kind : {"quote-template", "pay-template", "done-template"}) {
+  for (const auto* kind : {"template-quote", "template-pay", "template-done"}) {
     const Json consent{{"openid", openid}, {"template_id", kind}, {"count", 100}};
     mini_.control("POST", "consent", json::Document::of(consent.dump()));
   }
