@@ -140,7 +140,7 @@ TEST_CASE("an invoice over less than Odoo booked fails, and is recorded by hand"
                                           {{"amount", money(5'000)}, {"reason", "少修一项"}}));
   accepted(one.issue());
   REQUIRE(one.becomes("FAILED"));
-  CHECK(one.shown().at("code") == "invoice_differs");
+  CHECK(one.shown().at("code") == "odoo_invoice_differs");
   accepted(one.issue({{"number", "F-77"}}));
   CHECK(one.shown().at("status") == "ISSUED");
   CHECK(one.shown().at("code").is_null());
