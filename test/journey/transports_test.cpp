@@ -32,7 +32,8 @@ void keeps_the_contract(OdooShop& shop) {
   order.to("PAID");
   CHECK(http::test::eventually([&] {
     int of_sales = 0;
-    for (const auto& document : order.shown().at("odoo_documents")) {
+    const auto shown = order.shown();
+    for (const auto& document : shown.at("odoo_documents")) {
       of_sales += document.at("model") != "stock.picking";
     }
     return of_sales == 3;
