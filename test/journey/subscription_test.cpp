@@ -74,7 +74,8 @@ TEST_CASE("[AR-18:part] each of the three moments goes out as one message of its
     CHECK(Json::parse(message.at("data").get<std::string>()) ==
           values_of(li.order, notice.at("text")));
     CHECK(li.notice_with("sent_by").at("sent_by") == "wechat");
-    outside().mini_control("spoil", {{"ended", i == 0}});  // the next one needs another token
+    // The next one needs another token; another by force is had only once in a while.
+    if (i + 1 < moments.size()) outside().mini_control("spoil", {{"ended", i == 0}});
   }
   CHECK(li.messages().size() == 3);
 }
