@@ -70,7 +70,7 @@ TEST_CASE("a server that is too late at every call is tried again later [AR-69:p
     const auto failed = PickingPoster(*hasty->transport, shop.profile()).post(order);
     REQUIRE(!failed);
     CHECK(failed.error().code == code::reply_missing);
-    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::retry);
+    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::away);
     shop.fake.ask("/fake/clear", json::Document::object({}));
     CHECK(shop.poster().post(order)->as_asked());
     CHECK(shop.books("WR/1") == Shop::Books{1, pieces(1)});
