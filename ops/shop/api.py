@@ -46,11 +46,12 @@ class Answer:
 class Api:
     """Thread-safe. `tenant` leads every path that begins with a face."""
 
-    def __init__(self, url, tenant, mint):
+    def __init__(self, url, tenant, mint, retry_seconds_max=RETRY_SECONDS_MAX):
         parts = urllib.parse.urlsplit(url)
         self._address = (parts.hostname, parts.port or 80)
         self._prefix = f"/{tenant}"
         self._mint = mint
+        self._retry_seconds_max = retry_seconds_max
         self._local = threading.local()
         self._lock = threading.Lock()
         self.statuses = collections.Counter()
@@ -80,7 +81,7 @@ class Api:
 
     def send(self, method, path, headers, body=None):
         """Busy (429, 503) and lost answers are tried again; safe, since a command has its key."""
-        give_up = time.monotonic() + RETRY_SECONDS_MAX
+        give_up = time.monotonic() + self._retry_seconds_max
         pause = 0.05
         while True:
             answer = self._try(method, path, headers, body)

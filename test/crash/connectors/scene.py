@@ -14,6 +14,7 @@ from shop.tokens import Mint
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 
 START_SECONDS_MAX = 120
+CLIENT_SECONDS_MAX = 600  # a client comes again as long as somebody keeps killing
 WAREHOUSES = {"west": "WH"}
 
 
@@ -87,7 +88,7 @@ class Scene:
         self.processes["fettle"].start()
         self.run("tenant", "create", "demo", "--kind", "auto")
         mint = Mint(os.path.join(self.folder, "data", "tokens"), "demo")
-        self.api = Api(self._url, "demo", mint)
+        self.api = Api(self._url, "demo", mint, CLIENT_SECONDS_MAX)
 
     def close(self):
         for process in self.processes.values():
