@@ -59,6 +59,7 @@ def main():
             drama.end(asked.faults)
             work.settle()
             counts, wrong = compare(scene, work)
+            wrong = drama.troubles + wrong
         finally:
             scene.close()
     counts = {**counts, **drama.counts, "seconds": round(time.monotonic() - began)}

@@ -18,8 +18,9 @@ class Drama:
         self._scene = scene
         self._dice = random.Random(f"drama {seed}")
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._play)
+        self._thread = threading.Thread(target=self._play_on)
         self.counts = collections.Counter()
+        self.troubles = []
 
     def begin(self):
         self._thread.start()
@@ -31,6 +32,12 @@ class Drama:
         self._stop.set()
         self._thread.join()
         self._scene.control("odoo", "clear", {})
+
+    def _play_on(self):
+        try:
+            self._play()
+        except BaseException as trouble:  # noqa: BLE001  a thread's end must be told
+            self.troubles.append(f"the drama ended: {trouble!r}")
 
     def _play(self):
         strokes = [self._kill_fettle, self._kill_fettle, self._kill_pay, self._kill_odoo,

@@ -13,7 +13,7 @@ from shop.tokens import Mint
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 
-START_SECONDS_MAX = 120
+START_SECONDS_MAX = 300
 CLIENT_SECONDS_MAX = 600  # a client comes again as long as somebody keeps killing
 WAREHOUSES = {"west": "WH"}
 
