@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "test/http/client.hpp"
+#include "test/journey/support/free_port.hpp"
 #include "test/journey/support/outside.hpp"
 #include "test/journey/support/shelves.hpp"
 
@@ -34,8 +35,10 @@ std::string odoo_connection(const test::FakeOdoo& odoo, int look_seconds) {
 OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(web_, version) {
   connection_ = odoo_connection(odoo_, look_seconds);
   connect();
+  // A node that begins again under its name goes on at once with what it was at.
   Settings settings{{"rate.token_per_second", "0"},
                     {"rate.address_per_second", "0"},
+                    {"http.port", std::to_string(free_port())},
                     {"connectors.file", (folder_.path() / "connectors.toml").string()},
                     {"connectors.odoo_retry", "1 1 1 1 1 1"},
                     {"connectors.breaker_pause_ms", "300"}};
