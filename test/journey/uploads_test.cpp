@@ -1,6 +1,8 @@
 // Uploads over a weak network: cut, repeated, interrupted by a crash, and lied about.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -190,6 +192,7 @@ TEST_CASE("an upload is nobody else's, and its owner gives it up") {
 }
 
 TEST_CASE("[AR-21:part] of three megabytes that are uploaded the log gets a line, and no byte") {
+  if (std::getenv("FETTLE_TEST_LOG") != nullptr) return;  // it reads the files of the embedded log
   Served served(Settings{{"log.segment_bytes", "1048576"},
                          {"rate.token_per_second", "0"},
                          {"rate.address_per_second", "0"}});
