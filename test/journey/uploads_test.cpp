@@ -1,9 +1,8 @@
 // Uploads over a weak network: cut, repeated, interrupted by a crash, and lied about.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
