@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <future>
 #include <thread>
 
@@ -43,6 +44,17 @@ std::vector<Record> commit_of(const LogWriter& writer, std::uint64_t n, std::str
 
 std::unique_ptr<LogWriter> claimed(auto& t, std::string_view owner = "me") {
   auto writer = t.log->claim(t.partition, owner, "nonce");
+  REQUIRE(writer);
+  return std::move(writer).value();
+}
+
+// Of a log whose brokers are back, and are not reached at once.
+std::unique_ptr<LogWriter> claimed_again(auto& t) {
+  const auto end = std::chrono::steady_clock::now() + 60s;
+  auto writer = t.log->claim(t.partition, "me", "nonce");
+  while (!writer && std::chrono::steady_clock::now() < end) {
+    writer = t.log->claim(t.partition, "me", "nonce");
+  }
   REQUIRE(writer);
   return std::move(writer).value();
 }

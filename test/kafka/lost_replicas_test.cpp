@@ -28,16 +28,6 @@ struct OnThree {
   }
 };
 
-std::unique_ptr<LogWriter> claimed_once_they_are_back(OnThree& on) {
-  const auto end = std::chrono::steady_clock::now() + 30s;
-  auto writer = on.log->claim(on.partition, "me", "nonce");
-  while (!writer && std::chrono::steady_clock::now() < end) {
-    writer = on.log->claim(on.partition, "me", "nonce");
-  }
-  REQUIRE(writer);
-  return *std::move(writer);
-}
-
 void check_unavailable(const Fault& fault) {
   CHECK(fault.kind == FaultKind::unavailable);
   CHECK(fault.code == "kafka_msg_timed_out");
@@ -58,13 +48,13 @@ TEST_CASE("with one of three brokers left appends are unavailable, and nothing i
   const auto refused = append(*writer, commit_of(*writer, 50, "refused"));
   REQUIRE_FALSE(refused);
   check_unavailable(refused.error());
-  CHECK(std::chrono::steady_clock::now() - began < 5s);
+  CHECK(std::chrono::steady_clock::now() - began < 30s);
   const auto unclaimed = on.log->claim(on.partition, "me", "nonce");
   REQUIRE_FALSE(unclaimed);
   check_unavailable(unclaimed.error());
 
   on.brokers.start();
-  writer = claimed_once_they_are_back(on);
+  writer = claimed_again(on);
   const auto after = appended(*writer, commit_of(*writer, 0, "after"));
   const auto found = read_to_end(on, confirmed.front().offset);
   REQUIRE(found.size() > confirmed.size());

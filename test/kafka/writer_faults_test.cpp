@@ -66,17 +66,6 @@ void wait_for_end(OnMock& on, Offset end) {
   }
 }
 
-// A broker that is back is not reached at once.
-std::unique_ptr<LogWriter> claimed_again(OnMock& on) {
-  const auto end = std::chrono::steady_clock::now() + 20s;
-  auto writer = on.log->claim(on.partition, "me", "nonce");
-  while (!writer && std::chrono::steady_clock::now() < end) {
-    writer = on.log->claim(on.partition, "me", "nonce");
-  }
-  REQUIRE(writer);
-  return *std::move(writer);
-}
-
 TEST_CASE("appends that find too few replicas are sent again and confirmed once, at their place") {
   OnMock on;
   const auto writer = claimed(on);
@@ -190,7 +179,7 @@ TEST_CASE("a stale owner's record before an append is passed over; its own place
 TEST_CASE("a writer and its log may go while a message is on its way") {
   OnMock on;
   auto writer = claimed(on);
-  on.broker.answers_messages_after(500ms);
+  on.broker.answers_messages_after(5s);
   const std::weak_ptr<kafka::Producer> producer = *on.log->producer();
   bool answered = false;
   writer->append(commit_of(*writer, 0, "a"), [&](const Result<Offset>&) { answered = true; });
