@@ -27,9 +27,9 @@ struct Client::Tls {
 };
 
 Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-  const timeval patience{10, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const timeval wait_max{patience.count(), 0};
+  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &wait_max, sizeof wait_max);
+  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &wait_max, sizeof wait_max);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);

@@ -81,11 +81,7 @@ void OdooShop::put_in_odoo(const std::string& code, int pieces, const std::strin
 }
 
 void OdooShop::await(const std::string& code) {
-  const auto there = [&] { return !part(code).is_null(); };
-  // A look makes many calls, each slow on a busy machine.
-  for (int patience = 0; patience < 3; ++patience) {
-    if (http::test::eventually(there)) return;
-  }
+  if (http::test::eventually([&] { return !part(code).is_null(); })) return;
   throw std::runtime_error(code + " was not read in");
 }
 
