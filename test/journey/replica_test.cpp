@@ -69,7 +69,7 @@ TEST_CASE("[AR-89] queries are answered from the copy that a setting names, once
   CHECK(order.shown().at("status") == "ACCEPTED");
 
   another.take(original);
-  served.change("postgres.query_url", another.url());
+  served.set("postgres.query_url", another.url());
   served.restart();
   CHECK(order.shown().at("status") == "ACCEPTED");
   order.to("DIAGNOSING");
@@ -79,7 +79,7 @@ TEST_CASE("[AR-89] queries are answered from the copy that a setting names, once
   REQUIRE(http::test::eventually([&] { return shop.manager.get(path).status == 200; }));
   CHECK(order.shown().at("status") == "DIAGNOSING");
 
-  served.change("postgres.query_url", "");
+  served.set("postgres.query_url", "");
   served.restart();
   order.to("QUOTED");
   CHECK(order.shown().at("status") == "QUOTED");

@@ -117,10 +117,6 @@ void Served::restart() {
   start();
 }
 
-void Served::change(const std::string& setting, const std::string& value) {
-  settings_[setting] = value;
-}
-
 std::string Served::token(const Bearer& bearer) const {
   const auto now = SystemClock().now();
   const auto token =

@@ -55,7 +55,6 @@ class Served {
   void stop();  // as an operator does, waiting for its end
   void kill();  // as a crash does
   void restart();
-  void change(const std::string& setting, const std::string& value);  // from the next start on
 
   std::string token(const Bearer& bearer) const;
   std::string fresh(const std::string& word);  // an id that nobody had before: word-17
