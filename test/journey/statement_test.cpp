@@ -12,9 +12,7 @@ namespace {
 
 Json paid_by_wechat(OutsideShop& outside, const std::string& name) {
   auto order = outside.order_to_pay(outside.customer(name));
-  const auto begun = outside.start(order);
-  REQUIRE_MESSAGE(begun.status == 200, begun.text);
-  const std::string payment = begun.body.at("payment");
+  const auto payment = outside.begun(order);
   outside.pay_control("pay", {{"out_trade_no", payment}});
   REQUIRE(becomes_true([&] { return order.shown().at("status") == "PAID"; }));
   return outside.shop().finance.get("/admin/payments/" + payment).body;

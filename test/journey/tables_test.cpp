@@ -54,8 +54,7 @@ WorkOrder paid_by_wechat(OutsideShop& outside) {
   order.done(order.technician, "/tech/work-orders/{work_order}/evidence",
              {{"media", Json::array({upload(order.technician)})}});
   order.to("READY_TO_PAY");
-  const auto begun = accepted(outside.start(order));
-  outside.pay_control("pay", {{"out_trade_no", begun.body.at("payment")}});
+  outside.pay_control("pay", {{"out_trade_no", outside.begun(order)}});
   REQUIRE(becomes_true([&] { return order.shown().at("status") == "PAID"; }));
   return order;
 }
