@@ -19,11 +19,12 @@ TEST_CASE("a technician asks for a known product, and it is reserved in our view
 
   shop.when(wang, RequestParts{shop.order_id, ProductId("none"), SomePieces(1), no_note})
       .rejected_field("product", "product_unknown");
-  const auto none = Scenario::domain()
-                        .command("RequestParts")
-                        ->decode(R"({"work_order":"w","product":"BRK-1","quantity":0})", {});
-  REQUIRE_FALSE(none.has_value());
-  CHECK(none.error().fields.at(0).field == "quantity");
+  for (const auto* body : {R"({"work_order":"w","product":"BRK-1","quantity":0})",
+                           R"({"work_order":"w","product":"BRK-1","quantity":-1})"}) {
+    const auto none = Scenario::domain().command("RequestParts")->decode(body, {});
+    REQUIRE_FALSE(none.has_value());
+    CHECK(none.error().fields.at(0).field == "quantity");
+  }
   for (const auto* over : {"CLOSED", "CANCELED"}) {
     shop.when(wang, ask_for(shop.order_in(over), 1)).rejected(Refusal::wrong_state, "wrong_state");
   }

@@ -92,8 +92,11 @@ TEST_CASE("[AR-10] users hold openid, unionid, phone and preferred store; each s
   CHECK(row.at(1).value_or("").starts_with("u"));
   CHECK(row.at(2) == "13800000078");
   CHECK(row.at(3) == "west");
+  CHECK(mine.at("openid") == row.at(0).value_or(""));
+  CHECK(mine.at("unionid") == row.at(1).value_or(""));
   const auto stranger = outside().customer("stranger");
   CHECK(me(stranger).at("phone").is_null());
+  CHECK(me(stranger).at("openid") != mine.at("openid"));
 }
 
 TEST_CASE("WeChat that does not answer is 503, and no customer's mistake") {
