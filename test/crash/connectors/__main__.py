@@ -52,14 +52,15 @@ def main():
         scene = Scene(asked, folder)
         try:
             scene.open()
-            drama = Drama(scene, asked.seed)
             work = Work(scene, asked)
+            drama = Drama(scene, asked.seed, work.give_up)
             drama.begin()
             work.do_all()
             drama.end(asked.faults)
+            if drama.troubles:
+                sys.exit("\n".join(drama.troubles))
             work.settle()
             counts, wrong = compare(scene, work)
-            wrong = drama.troubles + wrong
         finally:
             scene.close()
     counts = {**counts, **drama.counts, "seconds": round(time.monotonic() - began)}

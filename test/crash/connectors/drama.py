@@ -14,8 +14,9 @@ PAUSE_SECONDS = (0.1, 0.9)  # between two strokes
 
 
 class Drama:
-    def __init__(self, scene, seed):
-        self._scene = scene
+    def __init__(self, scene, seed, give_up):
+        """`give_up`: called when it ends too early, with somebody dead for good."""
+        self._scene, self._give_up = scene, give_up
         self._dice = random.Random(f"drama {seed}")
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._play_on)
@@ -31,13 +32,15 @@ class Drama:
             time.sleep(0.1)
         self._stop.set()
         self._thread.join()
-        self._scene.control("odoo", "clear", {})
+        if not self.troubles:
+            self._scene.control("odoo", "clear", {})
 
     def _play_on(self):
         try:
             self._play()
         except BaseException as trouble:  # noqa: BLE001  a thread's end must be told
             self.troubles.append(f"the drama ended: {trouble!r}")
+            self._give_up()
 
     def _play(self):
         strokes = [self._kill_fettle, self._kill_fettle, self._kill_pay, self._kill_odoo,

@@ -28,6 +28,7 @@ class Work:
     def __init__(self, scene, asked):
         self._scene, self._asked = scene, asked
         self._lock = threading.Lock()
+        self._over = threading.Event()
         self.payments = {}      # by order: the payment's number
         self.refunds = {}       # by refund: its payment's number
         self.requisitions = []  # approved
@@ -44,6 +45,10 @@ class Work:
             thread.start()
         for thread in threads:
             thread.join()
+
+    def give_up(self):
+        """No further order is begun."""
+        self._over.set()
 
     def settle(self):
         """Until nothing is open: what died is tried again, as a person would who sees the alert."""
@@ -77,7 +82,7 @@ class Work:
         self._until(lambda: self._all(f"/admin/parts?product={SKU}"), "the product is not read in")
 
     def _serve(self, tasks):
-        while True:
+        while not self._over.is_set():
             try:
                 number = tasks.get_nowait()
             except queue.Empty:
