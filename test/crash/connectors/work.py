@@ -95,7 +95,7 @@ class Work:
 
     def _one(self, number):
         customer = self._customer(number)
-        order = self._order(customer, with_part=number < self._asked.postings)
+        order = self._order(customer, number)
         if number >= self._asked.payments:
             return
         key = str(uuid.uuid4())
@@ -140,7 +140,7 @@ class Work:
             raise RuntimeError(f"login: {answer.status} {answer.code}")
         return Person(answer.json["account"], "customer")
 
-    def _order(self, customer, with_part):
+    def _order(self, customer, number):
         vehicle = self._post(customer, "/mp/vehicles", {
             "vin": uuid.uuid4().hex[:12].upper(), "model": "秦"})["id"]
         order = self._post(customer, "/mp/work-orders", {
@@ -148,9 +148,9 @@ class Work:
         tech, admin = f"/tech/work-orders/{order}", f"/admin/work-orders/{order}"
         self._post(TECHNICIAN, tech + "/accept", {"bay": "b1"})
         self._post(TECHNICIAN, tech + "/diagnosis", {"finding": "刹车片磨损"})
-        if with_part:
+        if number < self._asked.postings:
             wanted = self._post(TECHNICIAN, tech + "/requisitions",
-                                {"product": SKU, "quantity": 1 + hash(order) % 3})["id"]
+                                {"product": SKU, "quantity": 1 + number % 3})["id"]
             self._post(KEEPER, f"/admin/requisitions/{wanted}/approve", {})
             with self._lock:
                 self.requisitions.append(wanted)
