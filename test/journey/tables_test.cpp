@@ -35,10 +35,6 @@ bool has_index(const std::string& table, const std::string& columns) {
   return shop().served().database().value(sql) != "0";
 }
 
-}  // namespace
-
-namespace {
-
 // The only row of a table with this id, its columns joined.
 std::string only_row(const Database& database, const std::string& columns, const std::string& of) {
   return database.value("SELECT concat_ws('|', " + columns + ") FROM auto." + of);

@@ -175,7 +175,7 @@ TEST_CASE(
 
 TEST_CASE("a server that is killed while a payment is prepared makes one order, and is paid once") {
   OutsideShop alone;
-  for (int round = 0; round < 3; ++round) {
+  for (std::size_t round = 0; round < 3; ++round) {
     auto order = alone.order_to_pay(alone.customer("killed" + std::to_string(round)));
     const Headers key{{"Idempotency-Key", alone.served().fresh_key()}};
     std::thread asking([&] {
@@ -185,8 +185,8 @@ TEST_CASE("a server that is killed while a payment is prepared makes one order, 
         // The server died under the request.
       }
     });
-    CHECK(becomes_true(
-        [&] { return !alone.pay_state("orders").empty() || alone.served().newest() != ""; }));
+    // The first time at once, then as soon as WeChat Pay has made it.
+    CHECK(becomes_true([&] { return round == 0 || alone.pay_state("orders").size() > round; }));
     alone.served().kill();
     asking.join();
     alone.served().start();
