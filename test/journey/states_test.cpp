@@ -80,4 +80,17 @@ TEST_CASE("[AR-06:part] a closed or canceled order takes no command") {
       check_refused(command, command.in_careful_store ? careful : order);
     }
   }
+  // What follows a payment follows none: a closed order still takes these.
+  WorkOrder unpaid(shop());
+  unpaid.to("CANCELED");
+  const auto invoice = unpaid.path("/mp/work-orders/{work_order}/invoice");
+  CHECK(unpaid.customer.send("PUT", invoice, R"({"title":"李女士"})").code() == "wrong_state");
+  CHECK(unpaid
+            .post(shop().finance, "/admin/work-orders/{work_order}/issue-invoice",
+                  {{"number", "F-0"}})
+            .code() == "wrong_state");
+  CHECK(unpaid
+            .post(unpaid.customer, "/mp/work-orders/{work_order}/review",
+                  {{"stars", 5}, {"tags", Json::array()}})
+            .code() == "wrong_state");
 }
