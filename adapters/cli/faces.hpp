@@ -37,6 +37,7 @@ class Faces {
   Result<void> keep_house();
   void stop() {
     door_.stop();
+    commands_.awaited().finish();
     commands_.denials().finish();
   }
 

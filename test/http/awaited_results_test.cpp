@@ -101,6 +101,29 @@ TEST_CASE("what failed outside is told by its code") {
   CHECK(response.body.find("parcel_refused") != std::string::npos);
 }
 
+TEST_CASE("whoever waits at the end is answered, and nobody is asked any more") {
+  Asked asked([](int) { return told(202); });
+  std::atomic<int> answered = 0;
+  AwaitedResults awaited(
+      asked.domain,
+      [&](Submission submission) { submission.done(asked.answers(++asked.questions)); },
+      {10s, 5s, 5s});
+  const auto wait = [&] {
+    awaited.wait(command_type<SendParcel>(), TenantId("demo"), first,
+                 [&](const Response& response) {
+                   CHECK(response.status == 202);
+                   ++answered;
+                 });
+  };
+  wait();
+  CHECK(answered == 0);
+  awaited.finish();
+  CHECK(answered == 1);
+  wait();
+  CHECK(answered == 2);
+  CHECK(asked.questions == 1);
+}
+
 TEST_CASE("only a 202 of a command that awaits something waits") {
   CHECK(AwaitedResults::is_due(command_type<SendParcel>(), first));
   CHECK_FALSE(AwaitedResults::is_due(command_type<SendParcel>(), told(200)));

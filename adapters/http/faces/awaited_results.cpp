@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/http/faces/command_face.hpp"
 #include "adapters/http/problem.hpp"
@@ -49,10 +50,15 @@ AwaitedResults::AwaitedResults(const Domain& domain, Submit submit, Settings set
       settings_(settings),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-AwaitedResults::~AwaitedResults() {
+void AwaitedResults::finish() {
+  {
+    const std::lock_guard lock(mutex_);
+    finished_ = true;
+  }
+  if (!thread_.joinable()) return;
   thread_.request_stop();
   thread_.join();
-  for (const auto& held : waiting_) held->answer(to_response(held->accepted));
+  for (const auto& held : std::exchange(waiting_, {})) held->answer(to_response(held->accepted));
 }
 
 bool AwaitedResults::is_due(const CommandType& type, const Accepted& accepted) {
@@ -72,6 +78,7 @@ void AwaitedResults::wait(const CommandType& type, const TenantId& tenant, Accep
 }
 
 void AwaitedResults::ask(const Held& held) {
+  if (finished_) return held->answer(to_response(held->accepted));
   submit_(Submission{.tenant = held->tenant,
                      .caller = {AccountId("face"), "engine", "engine", ""},
                      .type = held->question,
@@ -95,18 +102,21 @@ void AwaitedResults::told(const Held& held, const Outcome& outcome) {
   if (const auto* refused = std::get_if<Rejection>(&outcome)) {
     return held->answer(to_response(*refused));
   }
-  if (Clock::now() + held->pause >= held->until) return held->answer(to_response(held->accepted));
-  later(held);
+  const bool too_late = Clock::now() + held->pause >= held->until;
+  if (too_late || !later(held)) held->answer(to_response(held->accepted));
 }
 
-void AwaitedResults::later(const Held& held) {
+// False: nobody asks any more.
+bool AwaitedResults::later(const Held& held) {
   held->ask_at = Clock::now() + held->pause;
   held->pause = std::min(held->pause * 2, settings_.last_pause);
   {
     const std::lock_guard lock(mutex_);
+    if (finished_) return false;
     waiting_.push_back(held);
   }
   changed_.notify_one();
+  return true;
 }
 
 void AwaitedResults::run(const std::stop_token& stop) {

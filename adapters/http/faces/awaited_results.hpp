@@ -3,6 +3,7 @@
 // A repeat of the request waits for the same result.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -28,8 +29,7 @@ class AwaitedResults {
   using Submit = std::function<void(Submission)>;
 
   AwaitedResults(const Domain& domain, Submit submit, Settings settings);
-  // Answers all that still wait.
-  ~AwaitedResults();
+  ~AwaitedResults() { finish(); }
 
   // Whether the answer is to wait: the command awaits something, and it is not there yet.
   static bool is_due(const CommandType& type, const Accepted& accepted);
@@ -37,13 +37,17 @@ class AwaitedResults {
   void wait(const CommandType& type, const TenantId& tenant, Accepted accepted,
             std::function<void(Response)> answer);
 
+  // Answers all that still wait, and asks nobody any more: whoever waits from now on has his 202 at
+  // once. Before what it submits to ends; a second call does nothing.
+  void finish();
+
  private:
   struct Waiting;
   using Held = std::shared_ptr<Waiting>;
   void run(const std::stop_token& stop);
   void ask(const Held& held);
   void told(const Held& held, const Outcome& outcome);
-  void later(const Held& held);
+  bool later(const Held& held);
 
   const Domain& domain_;
   const Submit submit_;
@@ -51,6 +55,7 @@ class AwaitedResults {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::vector<Held> waiting_;
+  std::atomic<bool> finished_ = false;  // set under the mutex
   std::jthread thread_;
 };
 

@@ -34,6 +34,7 @@ class CommandFace {
   void deny(const Call& call, const Rejection& rejection, std::string_view command,
             Responder responder);
   Denials& denials() { return denials_; }
+  AwaitedResults& awaited() { return awaited_; }
 
  private:
   using Roles = std::vector<std::string_view>;
