@@ -128,15 +128,17 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
     } else {
       errand->phase = BookedErrand::Phase::running;
       const auto begun = stored<BeginTry::Answer>("{" + accepted->members + "}");
-      batch->errands.push_back(errand->due);
-      auto& due = batch->errands.back();
-      due.tries = begun ? begun->number - 1 : errand->due.tries;
-      const bool unclear = errand->open_try != 0 && errand->open_try <= due.tries;
-      due.unclear |= unclear;
-      if (unclear) due.unclear_since = errand->due.unclear_since = ports_.clock.now();
+      auto& due = errand->due;
+      const auto before = begun ? begun->number - 1 : due.tries;
+      if (errand->open_try != 0 && errand->open_try <= before) {
+        due.unclear = true;
+        due.unclear_since = ports_.clock.now();
+      }
+      batch->errands.push_back(due);
+      batch->errands.back().tries = before;
       // The log may tell of this try only after its call is over.
-      errand->due.tries = std::max(errand->due.tries, due.tries + 1);
-      errand->open_try = errand->due.tries;
+      due.tries = std::max(due.tries, before + 1);
+      errand->open_try = due.tries;
     }
   }
   if (--batch->awaited > 0) return;

@@ -94,6 +94,23 @@ TEST_CASE("after a try that nobody ended it is unclear from the next one's begin
   CHECK(on.shipping.calls[0][0].unclear_since == on.bench.clock.now());
 }
 
+TEST_CASE("what came of a try that nobody ended stays unclear when a later one fails") {
+  Shipped on;
+  auto loop = on.loop();
+  on.play(*loop);
+  on.box_with_things();
+  Shipped::step(*loop);
+  on.deliver();
+  loop = on.loop();
+  on.shipping.failures = {{Kind::retry, "not_now", ""}};
+  on.play(*loop);
+  on.later(11s);
+  on.play(*loop);
+  REQUIRE(on.shipping.called() == 2);
+  CHECK(on.shipping.calls[1][0].tries == 2);
+  CHECK(on.shipping.calls[1][0].unclear);
+}
+
 TEST_CASE("dead errands of a connector are revived together, or those of one failure") {
   Shipped on;
   on.shipping.batch = 3;
