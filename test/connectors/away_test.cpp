@@ -12,23 +12,7 @@ using namespace std::chrono_literals;
 }  // namespace
 
 TEST_CASE("a system behind a proxy that says it is away is left alone, and no errand dies of it") {
-  Shipped on;
-  const auto loop = on.loop();
-  on.play(*loop);
-  for (int n = 0; n < 8; ++n) on.box_with_things();
-  on.shipping.failures.assign(400, {Kind::away, "no_reply", "status 502"});
-  for (int minute = 0; minute < 24 * 60; minute += 10) {
-    on.play(*loop);
-    on.later(600s);
-  }
-  CHECK(on.shipping.called() < 160);
-  CHECK(std::ranges::count(on.story(), "ErrandDied") == 0);
-  on.shipping.failures.clear();
-  for (int minute = 0; minute < 30; ++minute) {
-    on.play(*loop);
-    on.later(60s);
-  }
-  CHECK(std::ranges::count(on.story(), "ErrandDone") == 8);
+  check_outlasts_a_day({Kind::away, "no_reply", "status 502"});
 }
 
 TEST_CASE("an errand without a reply dies by the plan where others get theirs") {

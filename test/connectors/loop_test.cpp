@@ -120,23 +120,7 @@ TEST_CASE("a refusal for good is a dead letter at once, and a person may give it
 }
 
 TEST_CASE("[AR-74:part] a system that is not there is left alone, and no errand dies of it") {
-  Shipped on;
-  const auto loop = on.loop();
-  on.play(*loop);
-  for (int n = 0; n < 8; ++n) on.box_with_things();
-  on.shipping.failures.assign(200, {Kind::unreachable, "not_reached", ""});
-  for (int minute = 0; minute < 24 * 60; minute += 10) {
-    on.play(*loop);
-    on.later(600s);
-  }
-  CHECK(on.shipping.called() < 160);
-  CHECK(std::ranges::count(on.story(), "ErrandDied") == 0);
-  on.shipping.failures.clear();
-  for (int minute = 0; minute < 30; ++minute) {
-    on.play(*loop);
-    on.later(60s);
-  }
-  CHECK(std::ranges::count(on.story(), "ErrandDone") == 8);
+  check_outlasts_a_day({Kind::unreachable, "not_reached", ""});
 }
 
 TEST_CASE("a node that died in its call is followed by one that knows of the earlier try") {
@@ -195,13 +179,7 @@ TEST_CASE("a result that the log does not take is recorded later; the call is no
   Shipped::step(*loop);
   on.deliver();
   Shipped::step(*loop);
-  on.outside.run();
-  Shipped::step(*loop);
-  REQUIRE(on.sent.size() == 1);
-  for (auto& lost : std::exchange(on.sent, {})) {
-    lost.done(Fault{FaultKind::unavailable, "log_unavailable", "not now"});
-  }
-  Shipped::step(*loop);
+  on.lose_outcome(*loop);
   on.later(2s);
   on.play(*loop);
   CHECK(on.shipping.called() == 1);
@@ -272,13 +250,7 @@ TEST_CASE("what a look found is recorded later when the log does not take it") {
       Connector::Findings{{{result_of(record), "found-1"}}, {}, std::chrono::milliseconds(60'000)};
   auto again = on.loop();
   Shipped::step(*again);
-  on.outside.run();
-  Shipped::step(*again);
-  REQUIRE(on.sent.size() == 1);
-  for (auto& lost : std::exchange(on.sent, {})) {
-    lost.done(Fault{FaultKind::unavailable, "log_unavailable", "not now"});
-  }
-  Shipped::step(*again);
+  on.lose_outcome(*again);
   on.later(2s);
   on.play(*again);
   CHECK(on.story() == Names{"BoxClosed", "ErrandDone"});

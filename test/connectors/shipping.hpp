@@ -4,7 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <deque>
+#include <utility>
 
 #include "commands/connectors/connector_loop.hpp"
 #include "commands/domain.hpp"
@@ -138,6 +140,16 @@ struct Shipped {
       outside.run();
     }
   }
+  // What comes of the call or look on its way is sent, and the log does not take it.
+  void lose_outcome(ConnectorLoop& loop) {
+    outside.run();
+    step(loop);
+    REQUIRE(sent.size() == 1);
+    for (auto& lost : std::exchange(sent, {})) {
+      lost.done(Fault{FaultKind::unavailable, "log_unavailable", "not now"});
+    }
+    step(loop);
+  }
   static void step(ConnectorLoop& loop) { REQUIRE(loop.step(std::chrono::milliseconds(0))); }
   std::string box_with_things() {
     const auto box = bench.make_box("box " + std::to_string(++boxes_));
@@ -172,5 +184,27 @@ struct Shipped {
  private:
   int boxes_ = 0;
 };
+
+// Every call fails so for a day: few are made, no errand dies, and all are done once they succeed.
+inline void check_outlasts_a_day(const ErrandFailure& failure) {
+  constexpr std::chrono::minutes day{24 * 60};
+  Shipped on;
+  const auto loop = on.loop();
+  on.play(*loop);
+  for (int n = 0; n < 8; ++n) on.box_with_things();
+  on.shipping.failures.assign(400, failure);
+  for (std::chrono::minutes at{0}; at < day; at += std::chrono::minutes(10)) {
+    on.play(*loop);
+    on.later(std::chrono::minutes(10));
+  }
+  CHECK(on.shipping.called() < 160);
+  CHECK(std::ranges::count(on.story(), "ErrandDied") == 0);
+  on.shipping.failures.clear();
+  for (int minute = 0; minute < 30; ++minute) {
+    on.play(*loop);
+    on.later(std::chrono::minutes(1));
+  }
+  CHECK(std::ranges::count(on.story(), "ErrandDone") == 8);
+}
 
 }  // namespace fettle::test
