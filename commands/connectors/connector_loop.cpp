@@ -192,7 +192,8 @@ void ConnectorLoop::settle(const TenantId& tenant, BookedErrand& errand,
   if (const auto* failure = std::get_if<ErrandFailure>(&outcome)) {
     return fail(tenant, errand, *failure);
   }
-  record(tenant, errand.due.id, std::get<ErrandResult>(outcome));
+  record(tenant, errand.due.id,
+         {std::get<ErrandResult>(outcome), fmt::format("{}/{}", errand.due.id, errand.due.tries)});
 }
 
 }  // namespace fettle

@@ -7,7 +7,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +65,7 @@ class ConnectorLoop {
 
  private:
   using Page = ErrandBook::Page;
+  using Found = Connector::Findings::Found;
   struct Mailbox;
   struct Batch;
   struct Gauges;
@@ -85,12 +85,12 @@ class ConnectorLoop {
   void settle(const TenantId& tenant, BookedErrand& errand, const ErrandOutcome& outcome);
   void come_late(const DueErrand& errand, const ErrandOutcome& outcome);
   void fail(const TenantId& tenant, BookedErrand& errand, const ErrandFailure& failure);
-  void record(const TenantId& tenant, const std::string& id, const ErrandResult& result);
+  void record(const TenantId& tenant, const std::string& id, const Found& result);
   void record_again(const TenantId& tenant, const Side& side);
-  void recorded(const TenantId& tenant, const std::string& id, const ErrandResult& result,
+  void recorded(const TenantId& tenant, const std::string& id, const Found& result,
                 const Outcome& outcome);
   void look(const TenantId& tenant, Side& side);
-  void record_found(const TenantId& tenant, const Connector::Findings::Found& found);
+  void record_found(const TenantId& tenant, const Found& found);
   void record_found_again(const TenantId& tenant, Side& side);
   void looked(const TenantId& tenant, std::optional<Connector::Findings> findings);
   void send(const TenantId& tenant, std::string_view name, Any command, std::string key,

@@ -32,7 +32,7 @@ struct ConnectorLoop::Batch {
 // read from it must not be older than what was posted to it.
 struct ConnectorLoop::Side {
   struct Unrecorded {
-    ErrandResult result;
+    Found result;
     Moment again;
   };
   explicit Side(Breaker::Options options) : breaker(options) {}
@@ -43,7 +43,7 @@ struct ConnectorLoop::Side {
   Moment connect_again{Micros{0}};
   std::map<std::string, Unrecorded> unrecorded;  // results on their way to the log, by errand
   // What a look found and the log did not take; each is asked for once more at its time.
-  std::vector<std::pair<Moment, Connector::Findings::Found>> found_again;
+  std::vector<std::pair<Moment, Found>> found_again;
 };
 
 struct ConnectorLoop::Gauges {

@@ -54,17 +54,16 @@ void ConnectorLoop::fail(const TenantId& tenant, BookedErrand& errand,
 }
 
 // Under one key until the log has it: a result is money or goods, and is never asked for twice
-// because a node was away.
-void ConnectorLoop::record(const TenantId& tenant, const std::string& id,
-                           const ErrandResult& result) {
+// because a node was away, or because a person gave the errand up meanwhile.
+void ConnectorLoop::record(const TenantId& tenant, const std::string& id, const Found& result) {
   const auto* errand = page(tenant).find(id);
   if (errand == nullptr) {
     side(tenant).unrecorded.erase(id);
-    return;
+    return record_found(tenant, result);
   }
   side(tenant).unrecorded.insert_or_assign(
       id, Side::Unrecorded{result, ports_.clock.now() + options_.call_max});
-  send(tenant, result.name, result.command, fmt::format("{}/{}", id, errand->due.tries), errand,
+  send(tenant, result.command.name, result.command.command, result.key, errand,
        [this, tenant, id, result](const Outcome& outcome) {
          recorded(tenant, id, result, outcome);
        });
@@ -72,15 +71,15 @@ void ConnectorLoop::record(const TenantId& tenant, const std::string& id,
 
 // Recording changes the list that is gone through.
 void ConnectorLoop::record_again(const TenantId& tenant, const Side& side) {
-  std::vector<std::pair<std::string, ErrandResult>> due;
+  std::vector<std::pair<std::string, Found>> due;
   for (const auto& [id, unrecorded] : side.unrecorded) {
     if (unrecorded.again <= ports_.clock.now()) due.emplace_back(id, unrecorded.result);
   }
   for (const auto& [id, result] : due) record(tenant, id, result);
 }
 
-void ConnectorLoop::recorded(const TenantId& tenant, const std::string& id,
-                             const ErrandResult& result, const Outcome& outcome) {
+void ConnectorLoop::recorded(const TenantId& tenant, const std::string& id, const Found& result,
+                             const Outcome& outcome) {
   auto& unrecorded = side(tenant).unrecorded;
   const auto failure = refusal_of(outcome);
   if (!failure && std::holds_alternative<Fault>(outcome)) {
@@ -129,7 +128,7 @@ void ConnectorLoop::looked(const TenantId& tenant, std::optional<Connector::Find
 
 // The connector does not find it a second time, so it is kept until the log has it. What the rules
 // refuse is told: its cause is mostly a setting, and a person's to mend.
-void ConnectorLoop::record_found(const TenantId& tenant, const Connector::Findings::Found& found) {
+void ConnectorLoop::record_found(const TenantId& tenant, const Found& found) {
   send(tenant, found.command.name, found.command.command, found.key, nullptr,
        [this, tenant, found](const Outcome& outcome) {
          if (const auto refused = refusal_of(outcome))

@@ -186,6 +186,26 @@ TEST_CASE("a result that the log does not take is recorded later; the call is no
   CHECK(on.story() == Names{"ErrandTried", "BoxClosed", "ErrandDone"});
 }
 
+TEST_CASE("a result that the log did not take is told to the rules when its errand is given up") {
+  Shipped on;
+  const auto loop = on.loop();
+  on.play(*loop);
+  on.box_with_things();
+  Shipped::step(*loop);
+  on.deliver();
+  Shipped::step(*loop);
+  on.lose_outcome(*loop);
+  on.later(121s);
+  const ErrandId errand(on.shipping.calls[0][0].id);
+  REQUIRE(code_of(on.bench.ask(GiveUpErrand{errand, Text<1, 500>("by hand")})) == "accepted");
+  Shipped::step(*loop);
+  REQUIRE(on.sent.size() == 1);
+  CHECK(on.sent.front().route == "RecordShipped");
+  on.play(*loop);
+  CHECK(on.sent.empty());
+  CHECK(on.shipping.called() == 1);
+}
+
 TEST_CASE("a result that the rules refuse is a dead letter that says so") {
   Shipped on;
   const auto loop = on.loop();
