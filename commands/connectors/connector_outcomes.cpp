@@ -210,7 +210,9 @@ void ConnectorLoop::measure() {
   }
   gauges_->open.set(static_cast<double>(open));
   gauges_->dead.set(static_cast<double>(dead));
+  // The settings name every tenant to every partition's loop; only its own may tell.
   for (const auto& [tenant, of_tenant] : sides_) {
+    if (!book_.pages().contains(tenant)) continue;
     gauges_->metrics
         .gauge({"fettle_connector_breaker_open", "1 while a system outside is left alone."},
                {{"connector", gauges_->connector}, {"tenant", tenant}})

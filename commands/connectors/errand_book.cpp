@@ -39,11 +39,6 @@ void ErrandBook::Page::wait(BookedErrand& errand, Moment not_before) {
   if (!errand.dead) queue_.emplace(not_before, errand.due.id);
 }
 
-std::optional<Moment> ErrandBook::Page::next_due() const {
-  if (queue_.empty()) return std::nullopt;
-  return queue_.begin()->first;
-}
-
 void ErrandBook::Page::add(BookedErrand errand) {
   const auto id = errand.due.id;
   if (errands_.contains(id)) return;

@@ -41,9 +41,6 @@ class ErrandBook {
     BookedErrand* take(Moment now);
     // Back into the queue.
     void wait(BookedErrand& errand, Moment not_before);
-    // When the next one is due.
-    std::optional<Moment> next_due() const;
-    bool empty() const { return errands_.empty(); }
     std::size_t dead() const { return dead_; }
     std::size_t open() const { return errands_.size() - dead_; }
 
