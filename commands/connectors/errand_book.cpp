@@ -6,19 +6,10 @@
 #include <iterator>
 
 #include "schemas/connector/events.hpp"
-#include "schemas/registration.hpp"
+#include "schemas/event_as.hpp"
 #include "schemas/tenant/events.hpp"
 
 namespace fettle {
-namespace {
-
-template <class E>
-const E* as(const AnyEvent& event) {
-  if (event.type != &event_type<E>()) return nullptr;
-  return static_cast<const E*>(event.data.get());
-}
-
-}  // namespace
 
 BookedErrand* ErrandBook::Page::find(std::string_view id) {
   const auto found = errands_.find(id);
@@ -91,13 +82,13 @@ bool ErrandBook::connected(std::string_view tenant) const {
 
 void ErrandBook::fold(const Envelope& envelope, const AnyEvent& event) {
   auto& page = pages_[std::string(envelope.tenant)];
-  if (as<TenantCreated>(event)) page.known_ = true;
-  if (const auto* enabled = as<ConnectorEnabled>(event)) {
+  if (event_as<TenantCreated>(event)) page.known_ = true;
+  if (const auto* enabled = event_as<ConnectorEnabled>(event)) {
     if (enabled->connector != connector_.name()) return;
     page.met_ = page.connected_ = true;
     if (!connector_.wants(event.type->name)) return;
   }
-  if (const auto* disabled = as<ConnectorDisabled>(event)) {
+  if (const auto* disabled = event_as<ConnectorDisabled>(event)) {
     if (disabled->connector == connector_.name()) page.connected_ = false;
     return;
   }
@@ -110,11 +101,11 @@ void ErrandBook::fold(const Envelope& envelope, const AnyEvent& event) {
 // Those of other connectors are not in the book.
 bool ErrandBook::fold_of_errand(Page& page, const Envelope& envelope, const AnyEvent& event) {
   const auto id = envelope.id;
-  const bool ends = as<ErrandDone>(event) || as<ErrandGivenUp>(event);
-  const auto* tried = as<ErrandTried>(event);
-  const auto* failure = as<ErrandFailed>(event);
-  const auto* died = as<ErrandDied>(event);
-  if (!ends && !tried && !failure && !died && !as<ErrandRevived>(event)) return false;
+  const bool ends = event_as<ErrandDone>(event) || event_as<ErrandGivenUp>(event);
+  const auto* tried = event_as<ErrandTried>(event);
+  const auto* failure = event_as<ErrandFailed>(event);
+  const auto* died = event_as<ErrandDied>(event);
+  if (!ends && !tried && !failure && !died && !event_as<ErrandRevived>(event)) return false;
   auto* errand = page.find(id);
   if (errand == nullptr) return true;
   if (ends) {

@@ -5,29 +5,21 @@
 
 #include "commands/kinds/auto.hpp"
 #include "commands/notice/decide.hpp"
+#include "schemas/event_as.hpp"
 #include "schemas/job/event_types.hpp"
 #include "schemas/notice/events.hpp"
 #include "schemas/registration.hpp"
 
 namespace fettle {
-namespace {
-
-template <class E>
-const E* as(const AnyEvent& event) {
-  if (event.type != &event_type<E>()) return nullptr;
-  return static_cast<const E*>(event.data.get());
-}
-
-}  // namespace
 
 std::optional<NoticeMoment> notice_moment(const AnyEvent& event) {
-  if (const auto* issued = as<QuoteIssued>(event); issued && !issued->needs_approval) {
+  if (const auto* issued = event_as<QuoteIssued>(event); issued && !issued->needs_approval) {
     return NoticeMoment::QUOTE_READY;
   }
-  if (as<QuoteApproved>(event)) return NoticeMoment::QUOTE_READY;
-  const auto* moved = as<JobMoved>(event);
+  if (event_as<QuoteApproved>(event)) return NoticeMoment::QUOTE_READY;
+  const auto* moved = event_as<JobMoved>(event);
   if (moved && moved->to == auto_repair::state::ready_to_pay) return NoticeMoment::TO_PAY;
-  if (as<JobPaid>(event)) return NoticeMoment::FINISHED;
+  if (event_as<JobPaid>(event)) return NoticeMoment::FINISHED;
   return std::nullopt;
 }
 
@@ -38,7 +30,8 @@ bool OrderNotices::wants(std::string_view event_type) const {
 }
 
 ItemChange OrderNotices::fold(const Envelope& envelope, const AnyEvent& event) {
-  if (as<NoticeCreated>(event)) return {.opened = std::nullopt, .closed = std::string(envelope.id)};
+  if (event_as<NoticeCreated>(event))
+    return {.opened = std::nullopt, .closed = std::string(envelope.id)};
   const auto moment = notice_moment(event);
   if (!moment) return {};
   const auto id = fmt::format("{}.{}", envelope.commit, envelope.index);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "schemas/event_as.hpp"
 #include "schemas/job/events.hpp"
 #include "schemas/requisition/events.hpp"
 #include "schemas/stock/events.hpp"
@@ -17,13 +18,6 @@ constexpr std::array<std::string_view, 13> wanted{
     "RequisitionReleased",  "RequisitionWithdrawn", "StockSynced",       "StockIssued",
     "StockClaimed",         "StockReturned",        "StockCounted",      "JobOpened",
     "DocumentLinked"};
-
-// Null: another event.
-template <class E>
-const E* as(const AnyEvent& event) {
-  constexpr auto declared = fettle_declaration_of(static_cast<const E*>(nullptr));
-  return event.type->name == declared.name ? static_cast<const E*>(event.data.get()) : nullptr;
-}
 
 template <class Event>
 odoo::OurPosting opened(const std::string& id, const std::string& key, const Event& event) {
@@ -56,24 +50,24 @@ Result<void> OurBooks::fold(const Domain& domain, const Envelope& envelope, Seal
 
 void OurBooks::fold_requisition(const Envelope& envelope, const AnyEvent& event) {
   const std::string id(envelope.id);
-  if (const auto* requested = as<RequisitionRequested>(event)) {
+  if (const auto* requested = event_as<RequisitionRequested>(event)) {
     requisitions_.insert_or_assign(id, Requisition{opened(id, id, *requested), envelope.time});
-  } else if (const auto* approved = as<RequisitionApproved>(event)) {
+  } else if (const auto* approved = event_as<RequisitionApproved>(event)) {
     requisitions_.insert_or_assign(
         id, Requisition{opened(id, approved->document_name, *approved), envelope.time});
   }
   const auto known = requisitions_.find(id);
   if (known == requisitions_.end()) return;
   auto& requisition = known->second;
-  if (const auto* posted = as<RequisitionPosted>(event)) {
+  if (const auto* posted = event_as<RequisitionPosted>(event)) {
     requisition.changed = envelope.time;
     requisition.ended = false;
     requisition.posting.key = posted->document.name;
     requisition.posting.quantity = posted->quantity;
     requisition.posting.open = false;
   }
-  if (as<RequisitionRejected>(event) || as<RequisitionReleased>(event) ||
-      as<RequisitionWithdrawn>(event)) {
+  if (event_as<RequisitionRejected>(event) || event_as<RequisitionReleased>(event) ||
+      event_as<RequisitionWithdrawn>(event)) {
     requisition.ended = true;
   }
 }
@@ -87,17 +81,19 @@ void OurBooks::fold_shelf(const AnyEvent& event) {
   const auto of = [this](const auto& one) -> Shelf& {
     return shelf(one.store.text(), one.product.text());
   };
-  if (const auto* synced = as<StockSynced>(event)) of(*synced) = {synced->on_hand, 0};
-  if (const auto* issued = as<StockIssued>(event)) of(*issued).on_hand += issued->on_hand_change;
-  if (const auto* claimed = as<StockClaimed>(event)) of(*claimed).claimed += claimed->quantity;
-  if (const auto* back = as<StockReturned>(event)) of(*back).on_hand += back->on_hand_change;
-  if (const auto* counted = as<StockCounted>(event)) of(*counted).on_hand = counted->on_hand;
+  if (const auto* synced = event_as<StockSynced>(event)) of(*synced) = {synced->on_hand, 0};
+  if (const auto* issued = event_as<StockIssued>(event))
+    of(*issued).on_hand += issued->on_hand_change;
+  if (const auto* claimed = event_as<StockClaimed>(event))
+    of(*claimed).claimed += claimed->quantity;
+  if (const auto* back = event_as<StockReturned>(event)) of(*back).on_hand += back->on_hand_change;
+  if (const auto* counted = event_as<StockCounted>(event)) of(*counted).on_hand = counted->on_hand;
 }
 
 void OurBooks::fold_job(const Envelope& envelope, const AnyEvent& event) {
   const std::string id(envelope.id);
-  if (const auto* begun = as<JobOpened>(event)) stores_[id] = begun->store.text();
-  const auto* linked = as<DocumentLinked>(event);
+  if (const auto* begun = event_as<JobOpened>(event)) stores_[id] = begun->store.text();
+  const auto* linked = event_as<DocumentLinked>(event);
   if (linked == nullptr) return;
   auto& known = documents_[id];
   const auto at = std::ranges::find_if(
