@@ -107,6 +107,18 @@ TEST_CASE("a value of another type or out of range is refused by the name of its
   installation.is_refused("setting_malformed", "demo.odoo.secret");
 }
 
+TEST_CASE("two tenants that name one Odoo database are refused, both by their names") {
+  const Installation installation;
+  // Its first line is [demo.odoo].
+  const auto of_north = [](const std::string& text) { return "[north" + text.substr(5); };
+  for (const std::string end : {"", "/"}) {
+    CAPTURE(end);
+    const auto north = of_north(odoo_without("url", "url = \"http://127.0.0.1:1" + end + "\"\n"));
+    installation.write(odoo_without("") + north);
+    installation.is_refused("connector_shared", "demo.odoo and north.odoo name one database");
+  }
+}
+
 TEST_CASE("a file that cannot be read, is no TOML, or is open to all is refused by its name") {
   const Installation installation;
   const auto named = installation.file.string();

@@ -48,6 +48,16 @@ Set whole(Field field) {
   };
 }
 
+template <class Field>
+Set seconds_up_to(std::chrono::seconds max, Field field) {
+  return [max, field](TenantConnections& of, const std::string& given) {
+    const auto seconds = whole_number<std::int64_t>(given);
+    if (!seconds || *seconds < 1 || *seconds > max.count()) return false;
+    field(of) = std::chrono::seconds(*seconds);
+    return true;
+  };
+}
+
 bool set_transport(TenantConnections& of, const std::string& given) {
   using Choice = odoo::TransportChoice;
   auto& choice = odoo_of(of).server.transport;
@@ -62,22 +72,6 @@ bool set_when_short(TenantConnections& of, const std::string& given) {
   if (given == "wait") when_short = odoo::WhenShort::wait;
   if (given == "cancel") when_short = odoo::WhenShort::cancel;
   return given == "wait" || given == "cancel";
-}
-
-bool set_look(TenantConnections& of, const std::string& given) {
-  constexpr std::int64_t day = 86'400;
-  const auto seconds = whole_number<std::int64_t>(given);
-  if (!seconds || *seconds < 1 || *seconds > day) return false;
-  odoo_of(of).look_every = std::chrono::seconds(*seconds);
-  return true;
-}
-
-bool set_call_lasts(TenantConnections& of, const std::string& given) {
-  constexpr std::int64_t hour = 3'600;
-  const auto seconds = whole_number<std::int64_t>(given);
-  if (!seconds || *seconds < 1 || *seconds > hour) return false;
-  odoo_of(of).call_lasts_max = std::chrono::seconds(*seconds);
-  return true;
 }
 
 bool set_url(TenantConnections& of, const std::string& given) {
@@ -117,8 +111,9 @@ const std::vector<Declaration>& declarations() {
       {"odoo.sale_documents", &set_sale_documents},
       {"odoo.service_product", whole(FIELD(odoo_of, service_product))},
       {"odoo.when_short", &set_when_short},
-      {"odoo.look_seconds", &set_look},
-      {"odoo.call_seconds_max", &set_call_lasts},
+      {"odoo.look_seconds", seconds_up_to(std::chrono::hours(24), FIELD(odoo_of, look_every))},
+      {"odoo.call_seconds_max",
+       seconds_up_to(std::chrono::hours(1), FIELD(odoo_of, call_lasts_max))},
   };
   return all;
 }
