@@ -1,6 +1,5 @@
 #include "adapters/cli/outside/callback_face.hpp"
 
-#include <algorithm>
 #include <cctype>
 
 #include "adapters/http/problem.hpp"
@@ -99,12 +98,11 @@ bool CallbackFace::is_too_many(const TenantId& tenant) {
     const std::lock_guard lock(mutex_);
     auto& minute = minutes_[tenant.text()];
     if (minute.number != this_minute()) {
-      if (minute.unverified > unverified_a_minute_max) {
-        beyond = minute.unverified - unverified_a_minute_max;
-      }
+      beyond = minute.beyond();
       minute = {this_minute(), 0};
     }
-    too_many = ++minute.unverified > unverified_a_minute_max;
+    ++minute.unverified;
+    too_many = minute.beyond() > 0;
   }
   if (beyond > 0) count(tenant, beyond);
   return too_many;
@@ -116,9 +114,7 @@ void CallbackFace::keep_house() {
     const std::lock_guard lock(mutex_);
     for (auto& [tenant, minute] : minutes_) {
       if (minute.number == this_minute() || minute.unverified == 0) continue;
-      if (minute.unverified > unverified_a_minute_max) {
-        over[tenant] = minute.unverified - unverified_a_minute_max;
-      }
+      if (minute.beyond() > 0) over[tenant] = minute.beyond();
       minute.unverified = 0;
     }
   }

@@ -3,6 +3,7 @@
 // is 2xx. Beyond a limit a minute, those that do not verify are counted instead of kept.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -38,6 +39,10 @@ class CallbackFace {
   struct Minute {
     std::int64_t number = 0;
     std::uint64_t unverified = 0;
+    // Those that were only counted.
+    std::uint64_t beyond() const {
+      return unverified - std::min(unverified, unverified_a_minute_max);
+    }
   };
   using Reply = std::shared_ptr<http::Responder>;
   void take(http::Routed routed, http::Responder responder);

@@ -42,6 +42,12 @@ http::Response not_exchanged(const ErrandFailure& failure) {
   return http::to_response(Fault{FaultKind::unavailable, "wechat_unavailable", failure.code});
 }
 
+// Precondition: it is not accepted.
+http::Response not_accepted(const Outcome& outcome) {
+  if (const auto* no = std::get_if<Rejection>(&outcome)) return http::to_response(*no);
+  return http::to_response(std::get<Fault>(outcome));
+}
+
 Checked<std::string> code_in(const http::Request& request) {
   TRY(http::expect_json(request.headers));
   const auto body = TRY(read_command<CodeBody>(request.body, {}));
@@ -99,10 +105,7 @@ void LoginFace::log_in(const http::Routed& routed, const Reply& reply) {
            if (const auto* known = std::get_if<Accepted>(&outcome)) {
              return (*reply)(with_token(tenant, *known));
            }
-           if (const auto* no = std::get_if<Rejection>(&outcome)) {
-             return (*reply)(http::to_response(*no));
-           }
-           (*reply)(http::to_response(std::get<Fault>(outcome)));
+           (*reply)(not_accepted(outcome));
          });
 }
 
@@ -123,10 +126,7 @@ void LoginFace::add_phone(const http::Call& call, const Reply& reply) {
            if (const auto* kept = std::get_if<Accepted>(&outcome)) {
              return (*reply)(http::to_response(*kept));
            }
-           if (const auto* no = std::get_if<Rejection>(&outcome)) {
-             return (*reply)(http::to_response(*no));
-           }
-           (*reply)(http::to_response(std::get<Fault>(outcome)));
+           (*reply)(not_accepted(outcome));
          });
 }
 
