@@ -36,12 +36,12 @@ Result<void> MediaWaste::read(EventFollower& follower) {
 
 Result<void> MediaWaste::clear() {
   for (auto& follower : followers_) TRY(read(follower));
+  caught_up_ = std::all_of(followers_.begin(), followers_.end(),
+                           [](const EventFollower& follower) { return follower.caught_up(); });
   while (!due_.empty() && !stopped_) {
     TRY(ports_.store.remove(*due_.begin()));
     due_.erase(due_.begin());
   }
-  caught_up_ = std::all_of(followers_.begin(), followers_.end(),
-                           [](const EventFollower& follower) { return follower.caught_up(); });
   return {};
 }
 
