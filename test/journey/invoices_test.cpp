@@ -51,7 +51,7 @@ struct Invoiced {
   Json in_odoo() const {
     auto found = Json::array();
     const auto state = Json::parse(beside.odoo().state().compact());
-    for (const auto& invoice : state.at("invoices")) {
+    for (const auto& invoice : state.at("sales").at("account.move")) {
       if (invoice.at("ref") == order.id) found.push_back(invoice);
     }
     return found;

@@ -66,15 +66,6 @@ std::size_t lines_with(const std::string& text, const std::string& part) {
   return count;
 }
 
-// That reached Odoo since it was started.
-std::int64_t calls(OdooShop& shop) {
-  std::int64_t sum = 0;
-  const auto asked = shop.odoo().ask("/fake/asked", json::Document::object({}));
-  const auto counts = Json::parse(asked.compact());
-  for (const auto& count : counts) sum += count.get<int>();
-  return sum;
-}
-
 // A person revives what is dead meanwhile.
 bool is_posted_at_last(OdooShop& shop, const std::string& requisition) {
   return becomes([&] {
@@ -209,9 +200,9 @@ TEST_CASE("[AR-04:part] while Odoo hangs, commands are as quick as before, and q
   const auto healthy = command_times(shop, 4);
   shop.odoo().ask("/fake/fault",
                   json::Document::object({{"kind", "slow"}, {"times", 100'000}, {"seconds", 20}}));
-  const auto before = calls(shop);
+  const auto before = shop.calls();
   CHECK(shop.approve(wanted).accepted());
-  REQUIRE(becomes([&] { return calls(shop) > before; }));
+  REQUIRE(becomes([&] { return shop.calls() > before; }));
   const auto hanging = command_times(shop, 7);
   CHECK(shop.requisition(wanted).at("status") == "APPROVED");
   CHECK(order.shown().at("status") == "REPAIRING");

@@ -9,17 +9,17 @@ TEST_CASE("a session is kept until a fault says that the server is another") {
   for (const auto& way : ways) {
     CAPTURE(name_of(way));
     Shop shop(way);
-    const auto calls = [&] { return *shop.fake.state().find("calls")->whole(); };
+    const auto requests = [&] { return *shop.fake.state().find("requests")->whole(); };
     auto* first = &shop.session();
-    const auto asked = calls();
+    const auto asked = requests();
     CHECK(&shop.session() == first);
     shop.server.learn_from(fault(code::reply_missing, ""));
     shop.server.learn_from(fault(code::unreachable, ""));
     CHECK(shop.session().profile.major == way.version);
-    CHECK(calls() == asked);
+    CHECK(requests() == asked);
     shop.server.learn_from(fault(code::call_invalid, ""));
     CHECK(shop.session().profile.major == way.version);
-    CHECK(calls() > asked);
+    CHECK(requests() > asked);
   }
 }
 

@@ -32,29 +32,23 @@ def dump(env: Environment) -> dict:
     for quant in env.store.all("stock.quant"):
         key = (codes[quant["product_id"]], places[quant["location_id"]])
         stock[key] = stock.get(key, 0.0) + quant["quantity"]
-    return {"pickings": shown, "invoices": _invoices(env), "sales": sales_of(env),
+    return {"pickings": shown, "sales": _sales(env),
             "stock": [{"code": code, "place": place, "quantity": q}
                       for (code, place), q in stock.items()]}
 
 
-def _invoices(env: Environment) -> list[dict]:
-    shown = []
-    for move in env.store.all("account.move"):
-        lines = env.where("account.move.line", move_id=move["id"])
-        shown.append({"id": move["id"], "name": move["name"], "state": move["state"],
-                      "ref": move["ref"], "narration": move.get("narration", False),
-                      "amount": sum(line["quantity"] * line["price_unit"] for line in lines)})
-    return shown
-
-
-def sales_of(env: Environment) -> dict:
+def _sales(env: Environment) -> dict:
     """The customers that have a key of somebody's, the sale orders and the invoices."""
     wanted = {"res.partner": ("name", "ref"), "sale.order": ("name", "client_order_ref", "state"),
-              "account.move": ("name", "ref", "state")}
-    return {model: [{"id": record["id"], **{field: record.get(field) for field in fields}}
-                    for record in env.store.all(model)
-                    if model != "res.partner" or record.get("ref")]
-            for model, fields in wanted.items()}
+              "account.move": ("name", "ref", "state", "narration")}
+    sales = {model: [{"id": record["id"], **{field: record.get(field, False) for field in fields}}
+                     for record in env.store.all(model)
+                     if model != "res.partner" or record.get("ref")]
+             for model, fields in wanted.items()}
+    for invoice in sales["account.move"]:
+        lines = env.where("account.move.line", move_id=invoice["id"])
+        invoice["amount"] = sum(line["quantity"] * line["price_unit"] for line in lines)
+    return sales
 
 
 def post_by_hand(env: Environment, wanted: dict) -> dict:
@@ -112,10 +106,8 @@ class Control(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.replay:
             return self._send(200, {"unmatched": self.replay.unmatched})
-        state = self.database.transact(dump, {})
-        self._send(200, {**state, "calls": self.database.calls,
-                         "requests": self.database.requests, "changes": self.database.changes,
-                         "calls_of": self.database.calls_of, "calls_by": self.database.calls_by})
+        state = self.database.transact(lambda env: {**dump(env), **self.database.counts()}, {})
+        self._send(200, {**state, "requests": self.database.requests})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -129,8 +121,6 @@ class Control(BaseHTTPRequestHandler):
             self.faults.add(wanted)
         elif self.path == "/fake/clear":
             self.faults.clear()
-        elif self.path == "/fake/asked":
-            return dict(self.faults.asked)
         elif self.path == "/fake/down":
             type(self).set_down(wanted["down"])
         elif self.path == "/fake/replay" and self.replay:

@@ -32,10 +32,7 @@ class Database:
         self.store = store
         self.account = account
         self.requests = 0  # of any kind, as the door counts them
-        self.calls = 0
-        self.changes: dict[str, int] = {}  # calls that were to change something, by method
-        self.calls_of: Counter[str] = Counter()  # by model and method
-        self.calls_by: Counter[str] = Counter()  # by transport
+        self._calls = {by: Counter() for by in ("json_rpc", "json_2")}  # by model and method
         self._plain_user = plain_user
         self._lock = threading.Lock()
 
@@ -55,14 +52,26 @@ class Database:
 
     def call(self, by: str, model: str, method: str, args: list, named: dict[str, Any]) -> Any:
         """`by`: the transport that it came over."""
-        self.calls += 1
-        if method not in _READING:
-            self.changes[method] = self.changes.get(method, 0) + 1
-        self.calls_of[f"{model}.{method}"] += 1
-        self.calls_by[by] += 1
         named = dict(named)
         context = named.pop("context", None) or {}
-        return self.transact(lambda env: methods.call(env, model, method, args, named), context)
+
+        def work(env: Environment) -> Any:
+            self._calls[by][f"{model}.{method}"] += 1
+            return methods.call(env, model, method, args, named)
+
+        return self.transact(work, context)
+
+    def counts(self) -> dict:
+        """`calls` that came so far, by transport, then by model and method; `changes`: those of
+        them that were to change something, by method."""
+        changes: Counter[str] = Counter()
+        for calls in self._calls.values():
+            for name, times in calls.items():
+                method = name.rpartition(".")[2]
+                if method not in _READING:
+                    changes[method] += times
+        return {"calls": {by: dict(calls) for by, calls in self._calls.items()},
+                "changes": changes}
 
     def transact(self, work: Any, context: dict) -> Any:
         with self._lock:

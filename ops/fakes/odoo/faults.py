@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import threading
 from dataclasses import dataclass
 
@@ -32,7 +31,6 @@ class Fault:
 class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
-        self.asked: collections.Counter[str] = collections.Counter()  # by model and method
         self._lock = threading.Lock()
 
     def add(self, wanted: dict) -> None:
@@ -48,7 +46,6 @@ class Faults:
 
     def take(self, model: str, method: str) -> Fault | None:
         with self._lock:
-            self.asked[f"{model}.{method}"] += 1
             for fault in self._waiting:
                 if fault.model not in ("", model) or fault.method not in ("", method):
                     continue

@@ -9,8 +9,6 @@ import errors
 from answers import Answer, of_html, of_json
 from database import Database
 
-READS = ("search_read", "read", "fields_get", "context_get")
-
 
 def parse(content_type: str, body: bytes) -> dict | Answer:
     if not content_type.startswith("application/json"):

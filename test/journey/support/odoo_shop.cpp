@@ -137,6 +137,18 @@ double OdooShop::on_hand(const std::string& code) {
   return 0;
 }
 
+int OdooShop::calls(std::string_view begin, std::string_view transport) {
+  const auto state = parsed(odoo_.state());
+  int sum = 0;
+  for (const auto& [by, counts] : state.at("calls").items()) {
+    if (!transport.empty() && by != transport) continue;
+    for (const auto& [name, count] : counts.items()) {
+      if (name.starts_with(begin)) sum += count.get<int>();
+    }
+  }
+  return sum;
+}
+
 bool OdooShop::becomes(const std::string& id, const std::string& state) {
   return http::test::eventually([&] { return requisition(id).at("status") == state; });
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "adapters/web/curl_web.hpp"
 #include "test/journey/support/work_order.hpp"
@@ -38,6 +39,9 @@ class OdooShop {
   // Pickings of Odoo that moved pieces of it.
   Json pickings(const std::string& code);
   double on_hand(const std::string& code);
+  // That came to Odoo since it was started and whose model and method begin so, as in
+  // "stock.picking.create"; over one transport, or over any.
+  int calls(std::string_view begin = "", std::string_view transport = "");
   bool becomes(const std::string& requisition, const std::string& state);
 
  private:
