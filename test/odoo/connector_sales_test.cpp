@@ -34,6 +34,13 @@ void wants_sale_documents(ConnectorBench& bench) {
   bench.start();
 }
 
+// A shop that wants sale documents, and whose next create fails so.
+ErrandFailure failed_create(ConnectorBench& bench, const std::string& kind) {
+  wants_sale_documents(bench);
+  bench.shop.fake.fails(kind, "create", 1);
+  return failed(bench.run(bench.errand("J1", paid(12'050))));
+}
+
 }  // namespace
 
 TEST_CASE("a paid order has its sale documents once, linked to it") {
@@ -78,9 +85,7 @@ TEST_CASE("a call without a reply keeps other errands from making the customer t
   for (const auto& way : ways) {
     CAPTURE(name_of(way));
     ConnectorBench bench(way);
-    wants_sale_documents(bench);
-    bench.shop.fake.fails("cut_before", "create", 1);
-    const auto silent = failed(bench.run(bench.errand("J1", paid(12'050))));
+    const auto silent = failed_create(bench, "cut_before");
     CHECK(silent.code == code::reply_missing);
     CHECK(bench.connector->leaves_unclear(silent.code));
     const auto other = bench.errand("J2", paid(9'000));
@@ -111,9 +116,7 @@ TEST_CASE("a server that others answer for is away, whatever the answer is writt
   for (const auto& way : ways) {
     CAPTURE(name_of(way));
     ConnectorBench bench(way);
-    wants_sale_documents(bench);
-    bench.shop.fake.fails("html_502", "create", 1);
-    const auto away = failed(bench.run(bench.errand("J1", paid(12'050))));
+    const auto away = failed_create(bench, "html_502");
     CHECK(away.code == code::html_reply);
     CHECK(away.kind == ErrandFailure::Kind::away);
   }

@@ -10,6 +10,28 @@ namespace {
 constexpr std::array actions = {"create", "action_confirm", "action_assign", "write",
                                 "button_validate"};
 
+void check_away(const Result<PickingOutcome>& outcome) {
+  REQUIRE(!outcome);
+  CHECK(outcome.error().code == code::reply_missing);
+  CHECK(failure_of(outcome.error()).kind == ErrandFailure::Kind::away);
+}
+
+// With nothing wrong at the server any more.
+void check_posted_once(Shop& shop, const PickingOrder& order) {
+  shop.fake.ask("/fake/clear", json::Document::object({}));
+  CHECK(shop.poster().post(order)->as_asked());
+  CHECK(shop.books(order.key) == Shop::Books{1, pieces(1)});
+}
+
+// Gives up after a second.
+std::unique_ptr<Transport> hasty_way(Shop& shop, const Way& way) {
+  auto settings = shop.settings(way.transport);
+  settings.wait_max = std::chrono::milliseconds(1000);
+  auto opened = open_transport(settings, shop.web);
+  REQUIRE(opened);
+  return std::move(opened->transport);
+}
+
 }  // namespace
 
 TEST_CASE("a reply that is lost, torn or a proxy's page leads to a look, not to a repeat") {
@@ -43,12 +65,9 @@ TEST_CASE("a reply that comes too late is a missing one, and what it said is loo
     Shop shop(way);
     const auto pad = shop.product("BP", {100});
     const auto order = shop.order("WR/1", pad, 1);
-    auto settings = shop.settings(way.transport);
-    settings.wait_max = std::chrono::milliseconds(1000);
-    auto hasty = open_transport(settings, shop.web);
-    REQUIRE(hasty);
+    const auto hasty = hasty_way(shop, way);
     shop.fake.fails("slow", "button_validate");
-    const auto first = PickingPoster(*hasty->transport, shop.profile()).post(order);
+    const auto first = PickingPoster(*hasty, shop.profile()).post(order);
     REQUIRE_MESSAGE(first, first.error().code);  // it was done, and the second look found it so
     CHECK(first->as_asked());
     CHECK(shop.poster().post(order)->as_asked());
@@ -62,18 +81,10 @@ TEST_CASE("a server that is too late at every call is tried again later [AR-69:p
     CAPTURE(name_of(way));
     Shop shop(way);
     const auto order = shop.order("WR/1", shop.product("BP", {100}), 1);
-    auto settings = shop.settings(way.transport);
-    settings.wait_max = std::chrono::milliseconds(1000);
-    auto hasty = open_transport(settings, shop.web);
-    REQUIRE(hasty);
+    const auto hasty = hasty_way(shop, way);
     shop.fake.fails("slow", "", 1'000);
-    const auto failed = PickingPoster(*hasty->transport, shop.profile()).post(order);
-    REQUIRE(!failed);
-    CHECK(failed.error().code == code::reply_missing);
-    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::away);
-    shop.fake.ask("/fake/clear", json::Document::object({}));
-    CHECK(shop.poster().post(order)->as_asked());
-    CHECK(shop.books("WR/1") == Shop::Books{1, pieces(1)});
+    check_away(PickingPoster(*hasty, shop.profile()).post(order));
+    check_posted_once(shop, order);
   }
 }
 
@@ -82,17 +93,14 @@ TEST_CASE("a server that did it and never answers is given up in time, and looke
     CAPTURE(name_of(way));
     Shop shop(way);
     const auto pad = shop.product("BP", {100});
-    auto settings = shop.settings(way.transport);
-    settings.wait_max = std::chrono::milliseconds(1000);
-    auto hasty = open_transport(settings, shop.web);
-    REQUIRE(hasty);
+    const auto hasty = hasty_way(shop, way);
     int postings = 0;
     for (const std::string method : {"create", "button_validate"}) {
       CAPTURE(method);
       const auto key = "WR/" + std::to_string(++postings);
       const auto order = shop.order(key, pad, 1);
       shop.fake.fails("never", method);
-      const auto outcome = PickingPoster(*hasty->transport, shop.profile()).post(order);
+      const auto outcome = PickingPoster(*hasty, shop.profile()).post(order);
       REQUIRE_MESSAGE(outcome, outcome.error().code << " " << outcome.error().detail);
       CHECK(outcome->as_asked());
       CHECK(shop.books(key) == Shop::Books{1, pieces(1)});
@@ -125,13 +133,8 @@ TEST_CASE("a server that stays silent is asked again later, and then it is poste
     const auto pad = shop.product("BP", {100});
     const auto order = shop.order("WR/1", pad, 1);
     shop.fake.fails("cut_after_commit", "", 40);
-    const auto failed = shop.poster().post(order);
-    REQUIRE(!failed);
-    CHECK(failed.error().code == code::reply_missing);
-    CHECK(failure_of(failed.error()).kind == ErrandFailure::Kind::away);
-    shop.fake.ask("/fake/clear", json::Document::object({}));
-    CHECK(shop.poster().post(order)->as_asked());
-    CHECK(shop.books("WR/1") == Shop::Books{1, pieces(1)});
+    check_away(shop.poster().post(order));
+    check_posted_once(shop, order);
   }
 }
 
@@ -156,9 +159,9 @@ TEST_CASE("what Odoo refuses becomes a code of ours without its words [AR-69:par
     for (const auto& [kind, method, code, failure] : refusals) {
       CAPTURE(kind);
       CAPTURE(method);
-      const auto key = "WR/" + std::to_string(++number);
+      const auto order = shop.order("WR/" + std::to_string(++number), pad, 1);
       shop.fake.fails(kind, method, 9);
-      const auto failed = shop.poster().post(shop.order(key, pad, 1));
+      const auto failed = shop.poster().post(order);
       REQUIRE(!failed);
       CHECK(failed.error().code == code);
       const auto told = failure_of(failed.error());
@@ -166,9 +169,7 @@ TEST_CASE("what Odoo refuses becomes a code of ours without its words [AR-69:par
       CHECK(told.code == code);
       CHECK(told.detail.size() <= detail_bytes_max);
       CHECK(told.detail.find("Traceback") == std::string::npos);
-      shop.fake.ask("/fake/clear", json::Document::object({}));
-      CHECK(shop.poster().post(shop.order(key, pad, 1))->as_asked());
-      CHECK(shop.books(key) == Shop::Books{1, pieces(1)});
+      check_posted_once(shop, order);
     }
   }
 }

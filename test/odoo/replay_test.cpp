@@ -48,6 +48,28 @@ struct Replaying {
   test::FakeOdoo fake;
 };
 
+// A recorded version, met with its profile.
+struct Met : Replaying {
+  explicit Met(int of) : Replaying(of), transport(settings(), web) {
+    auto learnt = load_profile(transport, settings(), of);
+    REQUIRE(learnt);
+    profile = *std::move(learnt);
+  }
+
+  JsonRpc transport;
+  Profile profile;
+};
+
+// The picking of a recorded create, with the only move that it has.
+struct RecordedPicking {
+  RecordedPicking(int version, std::string_view label)
+      : values(arguments(exchange(version, label))[5].elements()->front()),
+        move((*values.find("move_ids")->elements())[0].elements()->at(2)) {}
+
+  const Document& values;
+  const Document& move;
+};
+
 std::string text_of(const Document& document, std::string_view name) {
   return *document.find(name)->text();
 }
@@ -163,67 +185,56 @@ TEST_CASE("the profile of each recorded version has the fields of that version")
       Expected{19, "quantity", "quantity", true, false, 5, 2, 1}};
   for (const auto& one : expected) {
     CAPTURE(one.version);
-    Replaying replaying(one.version);
-    JsonRpc transport(replaying.settings(), replaying.web);
-    const auto profile = load_profile(transport, replaying.settings(), one.version);
-    REQUIRE(profile);
-    CHECK(profile->done_field == one.done);
-    CHECK(profile->reserved_field == one.reserved);
-    CHECK(profile->has_picked == one.picked);
-    CHECK(profile->has_move_name == one.name);
-    CHECK_FALSE(profile->has_to_refund);
-    CHECK(profile->customer_location == one.customers);
-    REQUIRE(profile->warehouse("WH") != nullptr);
-    CHECK(profile->warehouse("WH")->stock_location == one.stock);
-    CHECK(profile->warehouse("WH")->return_type == one.return_type);
-    CHECK(profile->warehouse("none") == nullptr);
-    replaying.nothing_was_new();
+    Met met(one.version);
+    const auto& profile = met.profile;
+    CHECK(profile.done_field == one.done);
+    CHECK(profile.reserved_field == one.reserved);
+    CHECK(profile.has_picked == one.picked);
+    CHECK(profile.has_move_name == one.name);
+    CHECK_FALSE(profile.has_to_refund);
+    CHECK(profile.customer_location == one.customers);
+    REQUIRE(profile.warehouse("WH") != nullptr);
+    CHECK(profile.warehouse("WH")->stock_location == one.stock);
+    CHECK(profile.warehouse("WH")->return_type == one.return_type);
+    CHECK(profile.warehouse("none") == nullptr);
+    met.nothing_was_new();
   }
 }
 
 TEST_CASE("a picking is posted by the calls that were recorded with real servers") {
   for (const int version : {16, 17, 18, 19}) {
     CAPTURE(version);
-    Replaying replaying(version);
-    JsonRpc transport(replaying.settings(), replaying.web);
-    const auto profile = load_profile(transport, replaying.settings(), version);
-    REQUIRE(profile);
-    const auto& values = arguments(exchange(version, "create picking"))[5].elements()->front();
-    const auto& move = (*values.find("move_ids")->elements())[0].elements()->at(2);
-    const auto key = text_of(values, "name");
-    const auto order =
-        issue_from(profile->warehouses.front(), *profile, key,
-                   {{*move.find("product_id")->whole(), Quantity::pieces(3)}}, WhenShort::wait);
-    const auto outcome = PickingPoster(transport, *profile).post(order);
+    Met met(version);
+    const RecordedPicking picking(version, "create picking");
+    const auto key = text_of(picking.values, "name");
+    const auto order = issue_from(
+        met.profile.warehouses.front(), met.profile, key,
+        {{*picking.move.find("product_id")->whole(), Quantity::pieces(3)}}, WhenShort::wait);
+    const auto outcome = PickingPoster(met.transport, met.profile).post(order);
     REQUIRE_MESSAGE(outcome, outcome.error().code << " " << outcome.error().detail);
     CHECK(outcome->end == PickingEnd::done);
     CHECK(outcome->name == key);
     CHECK(outcome->as_asked());
     CHECK(outcome->done_at.has_value());
-    replaying.nothing_was_new();
+    met.nothing_was_new();
   }
 }
 
 TEST_CASE("a return is made, confirmed and posted by the calls that were recorded") {
   for (const int version : {16, 17, 18, 19}) {
     CAPTURE(version);
-    Replaying replaying(version);
-    JsonRpc transport(replaying.settings(), replaying.web);
-    const auto profile = load_profile(transport, replaying.settings(), version);
-    REQUIRE(profile);
-    const auto& values =
-        arguments(exchange(version, "create return picking"))[5].elements()->front();
-    const auto& move = (*values.find("move_ids")->elements())[0].elements()->at(2);
-    const auto product = *move.find("product_id")->whole();
-    const PickingOrder order{
-        .key = text_of(values, "name"),
-        .origin = text_of(values, "origin"),
-        .kind = PickingKind::give_back,
-        .picking_type = *values.find("picking_type_id")->whole(),
-        .from = profile->customer_location,
-        .to = profile->warehouses.front().stock_location,
-        .lines = {{product, Quantity::pieces(1), *move.find("origin_returned_move_id")->whole()}}};
-    PickingCalls calls(transport, *profile);
+    Met met(version);
+    const RecordedPicking picking(version, "create return picking");
+    const auto product = *picking.move.find("product_id")->whole();
+    const PickingOrder order{.key = text_of(picking.values, "name"),
+                             .origin = text_of(picking.values, "origin"),
+                             .kind = PickingKind::give_back,
+                             .picking_type = *picking.values.find("picking_type_id")->whole(),
+                             .from = met.profile.customer_location,
+                             .to = met.profile.warehouses.front().stock_location,
+                             .lines = {{product, Quantity::pieces(1),
+                                        *picking.move.find("origin_returned_move_id")->whole()}}};
+    PickingCalls calls(met.transport, met.profile);
     const auto made = calls.create({&order, 1}, std::array{ProductUnit{product, 1}});
     REQUIRE(made);
     CHECK(calls.confirm(*made));
@@ -232,7 +243,7 @@ TEST_CASE("a return is made, confirmed and posted by the calls that were recorde
     CHECK(found->front().state == PickingState::assigned);
     CHECK(calls.write_done(found->front().moves, Quantity::pieces(1)));
     CHECK(calls.validate(*made));
-    replaying.nothing_was_new();
+    met.nothing_was_new();
   }
 }
 
