@@ -9,15 +9,6 @@
 #include "test/odoo/connector_bench.hpp"
 
 namespace fettle::odoo {
-namespace {
-
-void by_hand(Shop& shop, const std::string& origin, std::int64_t quantity) {
-  const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", quantity}});
-  shop.fake.ask("/fake/post",
-                json::Document::object({{"origin", origin}, {"lines", Elements{line}}}));
-}
-
-}  // namespace
 
 TEST_CASE("products and the stock of each store are read in, as of when the reading began") {
   for (const auto& way : ways) {
@@ -144,8 +135,8 @@ TEST_CASE("what was posted by hand for an open requisition is recorded without a
     const auto pad = bench.shop.product("BP", {20});
     bench.requested("R1", pad, 3);
     bench.requested("R2", pad, 3);
-    by_hand(bench.shop, "R1", 3);
-    by_hand(bench.shop, "somebody else's", 1);
+    bench.shop.by_hand("R1", 3);
+    bench.shop.by_hand("somebody else's", 1);
     const auto findings = bench.look();
     const auto postings = found<RecordPosting>(findings);
     REQUIRE(postings.size() == 1);
@@ -180,7 +171,7 @@ TEST_CASE("what cannot be read does not keep the rest from coming in") {
   ConnectorBench bench;
   const auto pad = bench.shop.product("BP", {20});
   bench.requested("R1", pad, 3);
-  by_hand(bench.shop, "R1", 3);
+  bench.shop.by_hand("R1", 3);
   static_cast<void>(bench.look());
   bench.shop.fake.ask("/fake/fault", json::Document::object({{"kind", "user_error"},
                                                              {"model", "product.product"},

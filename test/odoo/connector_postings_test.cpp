@@ -39,12 +39,6 @@ CountLineApproved counted(std::int64_t product, std::int64_t number, std::int64_
           .errand = ErrandId("its-own")};
 }
 
-void by_hand(ConnectorBench& bench, const std::string& origin, std::int64_t quantity) {
-  const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", quantity}});
-  bench.shop.fake.ask("/fake/post",
-                      json::Document::object({{"origin", origin}, {"lines", Elements{line}}}));
-}
-
 }  // namespace
 
 TEST_CASE("an approved requisition is posted once and recorded as Odoo did it [AR-63:part]") {
@@ -193,7 +187,7 @@ TEST_CASE("what a person posted under another name before us is not posted again
     CAPTURE(name_of(way));
     ConnectorBench bench(way);
     const auto pad = bench.shop.product("BP", {20});
-    by_hand(bench, "R1", 3);
+    bench.shop.by_hand("R1", 3);
     const auto outcome = bench.run(bench.issue("R1", pad, 3));
     const auto& posting = recorded<RecordPosting>(outcome);
     CHECK(posting.document.name.text() != "R1");

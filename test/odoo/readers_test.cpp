@@ -108,9 +108,7 @@ TEST_CASE("what was posted by hand is found by our key and by its time") {
     const std::vector<std::string> keys = {"WR/1", "WR/2"};
     CHECK(postings.of_keys(keys)->empty());
     CHECK(postings.done_since(long_ago, 0)->empty());
-    const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", 4}});
-    shop.fake.ask("/fake/post",
-                  json::Document::object({{"origin", "WR/2"}, {"lines", Elements{line}}}));
+    shop.by_hand("WR/2", 4);
     REQUIRE(shop.poster().post(shop.order("WR/1", pad, 3))->as_asked());
     const auto ours = postings.of_keys(keys);
     REQUIRE(ours);

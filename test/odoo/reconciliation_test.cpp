@@ -32,9 +32,7 @@ TEST_CASE("books that agree are matched one by one, and a difference names its p
     ours[1].quantity = 5;
     ours.push_back({key(8), key(8), pad, 1});
     recorded<RecordPosting>(bench.run(bench.issue(key(9), pad, 4, 0, key(9) + ":2")));
-    const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", 1}});
-    bench.shop.fake.ask("/fake/post", json::Document::object({{"origin", "a sale of the shop"},
-                                                              {"lines", Elements{line}}}));
+    bench.shop.by_hand("a sale of the shop", 1);
     const auto some = bench.connector->reconcile(demo, ours, {long_ago});
     REQUIRE(some);
     CHECK_FALSE(some->agrees());

@@ -69,6 +69,12 @@ class Shop {
                       when_short);
   }
 
+  // A person issues so many pieces of BP under a name of Odoo's own.
+  void by_hand(const std::string& origin, std::int64_t quantity) const {
+    const json::Document line = json::Document::object({{"code", "BP"}, {"quantity", quantity}});
+    fake.ask("/fake/post", json::Document::object({{"origin", origin}, {"lines", Elements{line}}}));
+  }
+
   // How many pickings of that key are in that state in Odoo's books, and what they moved.
   struct Books {
     int pickings = 0;
