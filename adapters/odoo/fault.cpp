@@ -118,4 +118,8 @@ ErrandFailure failure_of(const Fault& fault) {
   return {meaning_of(fault.code).failure, fault.code, fault.detail};
 }
 
+bool is_away(const ErrandFailure& failure) {
+  return failure.kind == Kind::away || failure.kind == Kind::unreachable;
+}
+
 }  // namespace fettle::odoo

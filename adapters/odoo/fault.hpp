@@ -57,5 +57,7 @@ bool outcome_unknown(const Fault& fault);
 bool leaves_unclear(std::string_view code);
 
 ErrandFailure failure_of(const Fault& fault);
+// Nobody is there, or says nothing of his own: a further call would only wait for the same silence.
+bool is_away(const ErrandFailure& failure);
 
 }  // namespace fettle::odoo

@@ -9,15 +9,6 @@
 namespace fettle::odoo {
 namespace {
 
-// It refused the batch, perhaps for one of them: alone each shows what it is worth.
-bool one_may_be_bad(const Fault& fault) {
-  return is(fault, code::user_error) || is(fault, code::validation) || is(fault, code::missing);
-}
-
-bool server_is_away(const Fault& fault) {
-  return fault.kind == FaultKind::unavailable && !is(fault, code::picking_not_done);
-}
-
 const FoundPicking* picking_of(const std::vector<FoundPicking>& found, std::string_view key) {
   const auto at = std::ranges::find(found, key, &FoundPicking::name);
   return at == found.end() ? nullptr : &*at;
@@ -56,8 +47,11 @@ std::vector<Result<PickingOutcome>> PickingBatch::post(Orders orders) {
   if (orders.size() < 2) return post_rest(orders, {});
   const auto rushed = rush(orders);
   if (rushed) return post_rest(orders, *rushed);
-  if (one_may_be_bad(rushed.error())) return post_rest(orders, {});
-  return std::vector<Result<PickingOutcome>>(orders.size(), rushed.error());
+  if (is_away(failure_of(rushed.error()))) {
+    return std::vector<Result<PickingOutcome>>(orders.size(), rushed.error());
+  }
+  // Whatever it said no to, or broke over, may be one of them: alone each shows what it is worth.
+  return post_rest(orders, {});
 }
 
 std::vector<Result<PickingOutcome>> PickingBatch::post_rest(Orders orders, const Pickings& done) {
@@ -77,7 +71,7 @@ std::vector<Result<PickingOutcome>> PickingBatch::post_rest(Orders orders, const
     }
     outcomes.push_back(poster_.post(order));
     const auto& last = outcomes.back();
-    if (!last && server_is_away(last.error())) away = last.error();
+    if (!last && is_away(failure_of(last.error()))) away = last.error();
   }
   return outcomes;
 }

@@ -43,12 +43,10 @@ inline ErrandFailure refused(std::string_view code, std::string detail) {
   return {ErrandFailure::Kind::refused, std::string(code), std::move(detail)};
 }
 
-// Null: the server is there. Else a further call would only wait for the same silence.
+// Null: the server is there.
 inline const ErrandFailure* server_away(const ErrandOutcome& outcome) {
   const auto* failure = std::get_if<ErrandFailure>(&outcome);
-  if (failure == nullptr) return nullptr;
-  const bool away = failure->kind == ErrandFailure::Kind::away;
-  return away || failure->kind == ErrandFailure::Kind::unreachable ? failure : nullptr;
+  return failure != nullptr && is_away(*failure) ? failure : nullptr;
 }
 
 // Of an errand behind one that met no server: none of its tries is used up.

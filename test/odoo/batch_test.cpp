@@ -82,6 +82,27 @@ TEST_CASE("one bad picking of a batch does not hold up the others") {
   }
 }
 
+TEST_CASE("an error over a batch is tried with each alone, whatever Odoo calls it") {
+  for (const auto& way : ways) {
+    CAPTURE(name_of(way));
+    Shop shop(way);
+    const auto pad = shop.product("BP", {1000});
+    int round = 0;
+    for (const std::string kind : {"validation", "server_error", "access_error", "unknown_field"}) {
+      CAPTURE(kind);
+      auto orders = orders_of(shop, pad, 5);
+      for (auto& order : orders) order.key += "/" + std::to_string(round);
+      ++round;
+      shop.fake.fails(kind, "button_validate");
+      for (const auto& outcome : PickingBatch(shop.odoo(), shop.profile()).post(orders)) {
+        REQUIRE_MESSAGE(outcome, outcome.error().code << " " << outcome.error().detail);
+        CHECK(outcome->as_asked());
+      }
+    }
+    CHECK(shop.stock("BP") == pieces(1000 - 9 * round));
+  }
+}
+
 TEST_CASE("a batch that breaks off anywhere goes on without posting twice") {
   constexpr std::array methods = {"search_read",   "create", "action_confirm",
                                   "action_assign", "write",  "button_validate",

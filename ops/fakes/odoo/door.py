@@ -18,6 +18,8 @@ from replay import Replay
 _PROXY_PAGE = "<h1>502 Bad Gateway</h1><hr>nginx"
 _REFUSALS: dict[str, Callable[[], errors.OdooError]] = {
     "login_refused": errors.access_denied,
+    "access_error": lambda: errors.access_error("You are not allowed to modify these records."),
+    "unknown_field": lambda: errors.unknown_field("stock.move", "x_key"),
     "validation": lambda: errors.validation_error("The operation cannot be completed."),
     "user_error": lambda: errors.user_error("You cannot do this now."),
     "server_error": lambda: errors.OdooError("builtins.ZeroDivisionError", "division by zero", 500),

@@ -14,7 +14,7 @@ KINDS = (
     "half_reply",        # done, and the reply ends in the middle
     "never",             # done, and nothing is said until the caller hangs up
     "slow",              # done, and answered after `seconds`
-    "login_refused", "validation", "user_error", "server_error",
+    "login_refused", "access_error", "validation", "user_error", "unknown_field", "server_error",
 )
 
 
