@@ -41,10 +41,6 @@ bool odoo_may_act(const ErrandOutcome& outcome) {
   return failure != nullptr && leaves_unclear(failure->code);
 }
 
-void learn_from(Server& server, const ErrandFailure& failure) {
-  server.learn_from({FaultKind::unavailable, failure.code, {}});
-}
-
 }  // namespace
 
 struct OdooConnector::Tenant {
@@ -106,7 +102,7 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
   std::vector<ErrandOutcome> all;
   for (auto& outcome : outcomes) {
     if (const auto* failure = std::get_if<ErrandFailure>(&*outcome)) {
-      learn_from(tenant->server, *failure);
+      tenant->server.learn_from(failure->code);
     }
     if (odoo_may_act(*outcome)) tenant->unclear_since = clock_.now();
     all.push_back(*std::move(outcome));
@@ -125,7 +121,7 @@ std::optional<Connector::Findings> OdooConnector::look(const TenantId& id) {
   }
   const Visit visit{**session, tenant->settings, clock_};
   auto findings = Look(visit).take(tenant->open);
-  if (findings.failure) learn_from(tenant->server, *findings.failure);
+  if (findings.failure) tenant->server.learn_from(findings.failure->code);
   return findings;
 }
 
@@ -136,7 +132,7 @@ Result<ReconciliationReport> OdooConnector::reconcile(const TenantId& id,
   invariant(tenant != nullptr, "books are compared of tenants that are served");
   auto* session = TRY(tenant->server.session());
   auto report = odoo::reconcile({*session, tenant->settings, clock_}, ours, scope);
-  if (!report) tenant->server.learn_from(report.error());
+  if (!report) tenant->server.learn_from(report.error().code);
   return report;
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "adapters/odoo/profile.hpp"
 #include "adapters/odoo/settings.hpp"
@@ -21,13 +22,16 @@ class Server {
  public:
   Server(Settings settings, OutgoingWeb& web) : settings_(std::move(settings)), web_(web) {}
 
-  // Stays until learn_from() drops it.
+  // Stays until learn_from() drops it. A server that says no to what is asked of it here is
+  // setup_incomplete: that is no errand's fault.
   Result<Session*> session();
-  // Asks all anew when the fault says that this is no longer the server we knew: upgraded, with
-  // another key, or with another database. Pointers to the session end with it.
-  void learn_from(const Fault& fault);
+  // Asks all anew when a failure's code says that this is no longer the server we knew: upgraded,
+  // with another key, another database, or a warehouse more. Pointers to the session end with it.
+  void learn_from(std::string_view code);
 
  private:
+  Result<Session> open() const;
+
   Settings settings_;
   OutgoingWeb& web_;
   std::optional<Session> session_;

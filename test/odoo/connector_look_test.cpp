@@ -189,6 +189,22 @@ TEST_CASE("what cannot be read does not keep the rest from coming in") {
   CHECK(without_one.failure->code == code::warehouse_missing);
 }
 
+TEST_CASE("a warehouse that Odoo gets later is found without a start") {
+  ConnectorBench bench;
+  bench.settings.warehouses = {{"S1", "NEW"}};
+  bench.start();
+  bench.shop.product("BP", {20});
+  CHECK(bench.look().failure->code == code::warehouse_missing);
+  const auto& other = bench.shop.warehouse();
+  REQUIRE(bench.shop.odoo().call(create("stock.warehouse", {{"code", "NEW"},
+                                                            {"lot_stock_id", other.stock_location},
+                                                            {"out_type_id", other.issue_type},
+                                                            {"in_type_id", other.return_type}})));
+  const auto findings = bench.look();
+  CHECK_FALSE(findings.failure.has_value());
+  CHECK(found<SyncStock>(findings).size() == 1);
+}
+
 TEST_CASE("open requisitions have a bound, and each has its turn") {
   OpenRequisitions open;
   EventType type;
