@@ -91,6 +91,7 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
   if (errands.empty()) return {};
   auto* tenant = find(errands.front().tenant.text());
   invariant(tenant != nullptr, "errands are run of tenants that are served");
+  const bool known_before = tenant->server.is_known();
   const auto session = tenant->server.session();
   if (!session) {
     return std::vector<ErrandOutcome>(errands.size(), failure_of(session.error()));
@@ -101,8 +102,12 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
   run_others(visit, errands, outcomes);
   std::vector<ErrandOutcome> all;
   for (auto& outcome : outcomes) {
-    if (const auto* failure = std::get_if<ErrandFailure>(&*outcome)) {
+    if (auto* failure = std::get_if<ErrandFailure>(&*outcome)) {
       tenant->server.learn_from(failure->code);
+      // It may be upgraded since we asked what it has: the next try asks anew.
+      if (known_before && failure->code == code::call_invalid) {
+        failure->kind = ErrandFailure::Kind::retry;
+      }
     }
     if (odoo_may_act(*outcome)) tenant->unclear_since = clock_.now();
     all.push_back(*std::move(outcome));

@@ -22,6 +22,7 @@ class Server {
  public:
   Server(Settings settings, OutgoingWeb& web) : settings_(std::move(settings)), web_(web) {}
 
+  bool is_known() const { return session_.has_value(); }
   // Stays until learn_from() drops it. A server that says no to what is asked of it here is
   // setup_incomplete: that is no errand's fault.
   Result<Session*> session();

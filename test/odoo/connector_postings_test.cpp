@@ -263,6 +263,19 @@ TEST_CASE("a day without Odoo uses up no try, and all is posted once after it") 
   CHECK(bench.shop.stock("BP") == pieces(192));
 }
 
+TEST_CASE("a call that Odoo does not know is no dead letter before it was asked what it knows") {
+  ConnectorBench bench;
+  const auto pad = bench.shop.product("BP", {20});
+  static_cast<void>(bench.look());
+  const auto errand = bench.issue("R1", pad, 3);
+  bench.shop.fake.fails("unknown_field", "action_confirm", 2);
+  const auto upgraded = failed(bench.run(errand)), unknown = failed(bench.run(errand));
+  CHECK(upgraded.code == code::call_invalid);
+  CHECK(upgraded.kind == Kind::retry);
+  CHECK(unknown.kind == Kind::refused);
+  CHECK(recorded<RecordPosting>(bench.run(errand)).quantity == 3);
+}
+
 TEST_CASE("an event without an errand asks nothing of Odoo, and a posting makes asking needless") {
   ConnectorBench bench;
   const auto with_errand = bench.issue("R1", 1, 1);
