@@ -46,6 +46,7 @@ constexpr std::array meanings = {
     Meaning{code::key_not_unique, FaultKind::mismatch, Kind::refused, Acted::no},
     Meaning{code::picking_differs, FaultKind::mismatch, Kind::refused, Acted::no},
     Meaning{code::picking_not_done, FaultKind::unavailable, Kind::retry, Acted::unknown},
+    Meaning{code::document_cancelled, FaultKind::mismatch, Kind::refused, Acted::no},
     Meaning{code::original_missing, FaultKind::invalid, Kind::refused, Acted::no},
     Meaning{code::count_conflict, FaultKind::mismatch, Kind::refused, Acted::no},
     Meaning{code::count_differs, FaultKind::mismatch, Kind::refused, Acted::no},

@@ -37,6 +37,7 @@ inline constexpr std::string_view code_not_unique = "odoo_code_not_unique";
 inline constexpr std::string_view key_not_unique = "odoo_key_not_unique";
 inline constexpr std::string_view picking_differs = "odoo_picking_differs";
 inline constexpr std::string_view picking_not_done = "odoo_picking_not_done";
+inline constexpr std::string_view document_cancelled = "odoo_document_cancelled";
 inline constexpr std::string_view original_missing = "odoo_original_missing";
 inline constexpr std::string_view count_conflict = "odoo_count_conflict";
 inline constexpr std::string_view count_differs = "odoo_count_differs";

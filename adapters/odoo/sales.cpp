@@ -97,6 +97,9 @@ Result<Sales::Card> Sales::find_or_make(std::string_view model, const Elements& 
 
 Result<Sales::Card> Sales::bring_on(std::string_view model, const Card& card, std::string_view from,
                                     std::string_view action) {
+  if (card.state == "cancel") {
+    return fault(code::document_cancelled, fmt::format("{} {} (id {})", model, card.name, card.id));
+  }
   if (card.state != from) return card;
   auto said = odoo_.call(on(model, action, {card.id}));
   if (!said && !is(said.error(), code::user_error)) return said.error();

@@ -62,7 +62,7 @@ class Sales {
   // Makes what is missing of the three and confirms and posts them; may be called again after any
   // fault, but after one that leaves its outcome unknown only with `may_come` until that call is
   // surely over. key_not_unique: two of one kind have the key, both named; a person must remove
-  // one. outcome_open: not there, and may come.
+  // one. outcome_open: not there, and may come. document_cancelled: somebody cancelled it there.
   Result<SaleDocuments> ensure(const SaleOrder& order);
 
   // Written on the invoice itself, which may be posted already: its customer has one card for all

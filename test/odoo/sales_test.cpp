@@ -78,6 +78,24 @@ TEST_CASE("a sale broken off at any call is made once by the next try") {
   }
 }
 
+TEST_CASE("what a person cancelled in Odoo counts as neither confirmed nor posted") {
+  for (const auto& way : ways) {
+    CAPTURE(name_of(way));
+    Shop shop(way);
+    const auto sale = sale_of("SO-1", shop.product("SERVICE", {}));
+    const auto made = Sales(shop.odoo()).ensure(sale);
+    REQUIRE(made);
+    for (const auto& [model, id] :
+         {std::pair("account.move", made->invoice), std::pair("sale.order", made->sale_order)}) {
+      CAPTURE(model);
+      REQUIRE(shop.odoo().call(write(model, {id}, {{"state", "cancel"}})));
+      CHECK(code_of(Sales(shop.odoo()).ensure(sale)) == code::document_cancelled);
+    }
+    CHECK(number_of(shop, "account.move") == 1);
+    CHECK(number_of(shop, "sale.order") == 1);
+  }
+}
+
 TEST_CASE("two of one key are left to a person") {
   Shop shop({18, TransportChoice::json_rpc});
   for (int i = 0; i < 2; ++i) {
