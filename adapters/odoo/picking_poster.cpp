@@ -101,7 +101,7 @@ Result<PickingOutcome> PickingPoster::settle(const PickingOrder& order,
                                              const FoundPicking& picking) {
   switch (picking.state) {
     case PickingState::done:
-      return found_done(order, picking);
+      return found_done(order, TRY(read(picking.id)));  // found by its key, it has no time
     case PickingState::cancelled:
       return PickingOutcome{.end = PickingEnd::cancelled, .id = picking.id, .name = picking.name};
     case PickingState::draft:
@@ -147,12 +147,11 @@ Result<PickingOutcome> PickingPoster::finish(const PickingOrder& order, const Fo
 
 Result<PickingOutcome> PickingPoster::found_done(const PickingOrder& order,
                                                  const FoundPicking& picking) {
-  const auto after = TRY(read(picking.id));
-  auto moves = TRY(calls_.moves(after.moves));
+  auto moves = TRY(calls_.moves(picking.moves));
   std::erase_if(moves, [](const FoundMove& move) { return move.state != "done"; });
-  return PickingOutcome{.id = after.id,
-                        .name = after.name,
-                        .done_at = after.done_at,
+  return PickingOutcome{.id = picking.id,
+                        .name = picking.name,
+                        .done_at = picking.done_at,
                         .lines = lines_of(order, moves)};
 }
 
