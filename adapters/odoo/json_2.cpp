@@ -24,11 +24,6 @@ std::string body_of(const Call& call) {
   return Document(std::move(members)).compact();
 }
 
-std::string_view text_of(const Document* document) {
-  const auto* text = document == nullptr ? nullptr : document->text();
-  return text == nullptr ? std::string_view() : std::string_view(*text);
-}
-
 // With the wrong database not even the path is known, and the page that says so is HTML.
 Result<Reply> json_or_fault(const Result<IncomingReply>& received) {
   auto reply = json_reply(received);

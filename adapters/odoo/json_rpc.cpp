@@ -8,11 +8,6 @@ namespace {
 
 using json::Document;
 
-std::string_view text_of(const Document* document) {
-  const auto* text = document == nullptr ? nullptr : document->text();
-  return text == nullptr ? std::string_view() : std::string_view(*text);
-}
-
 // By `data.name`: `code` is 200 up to Odoo 18 and 0 in 19, and says nothing.
 Fault fault_of_error(const Document& error) {
   const auto* data = error.find("data");

@@ -34,4 +34,9 @@ Result<Reply> json_reply(const Result<IncomingReply>& received) {
                                                   received->body.size(), body.error().code));
 }
 
+std::string_view text_of(const json::Document* member) {
+  const auto* text = member == nullptr ? nullptr : member->text();
+  return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
 }  // namespace fettle::odoo

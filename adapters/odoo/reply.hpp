@@ -2,6 +2,8 @@
 // or no answer are faults already.
 #pragma once
 
+#include <string_view>
+
 #include "core/ports/web.hpp"
 #include "schemas/codec/document.hpp"
 
@@ -13,5 +15,8 @@ struct Reply {
 };
 
 Result<Reply> json_reply(const Result<IncomingReply>& received);
+
+// Of a member that may be missing or no text: then it is empty.
+std::string_view text_of(const json::Document* member);
 
 }  // namespace fettle::odoo
