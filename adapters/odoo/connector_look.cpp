@@ -120,7 +120,6 @@ Result<void> Look::stock(const std::string& store, const Catalogue& catalogue) {
     return {};
   }
   const auto as_of = visit_.clock.now();
-  StockLevels levels(visit_.odoo());
   std::map<std::int64_t, const ProductId*> names;
   std::vector<std::int64_t> ids;
   for (const auto& entry : catalogue.entries) {
@@ -129,15 +128,10 @@ Result<void> Look::stock(const std::string& store, const Catalogue& catalogue) {
     ids.push_back(entry.product.id);
   }
   std::vector<SyncedFigure> figures;
-  for (std::size_t at = 0; at < ids.size(); at += StockLevels::page_max) {
-    const auto some =
-        std::span(ids).subspan(at).first(std::min(StockLevels::page_max, ids.size() - at));
-    const std::vector<std::int64_t> page(some.begin(), some.end());
-    for (const auto& level : TRY(levels.at(warehouse->stock_location, page))) {
-      const auto named = names.find(level.product);
-      if (named == names.end()) continue;
-      figures.push_back({*named->second, pieces_of(level.on_hand), pieces_of(level.incoming)});
-    }
+  for (const auto& level : TRY(StockLevels(visit_.odoo()).all_at(warehouse->stock_location, ids))) {
+    const auto named = names.find(level.product);
+    if (named == names.end()) continue;
+    figures.push_back({*named->second, pieces_of(level.on_hand), pieces_of(level.incoming)});
   }
   stock_of(store, std::move(figures), as_of);
   return {};

@@ -1,5 +1,8 @@
 #include "adapters/odoo/stock_levels.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "adapters/odoo/values.hpp"
 
 namespace fettle::odoo {
@@ -23,6 +26,18 @@ Result<std::vector<StockLevel>> StockLevels::at(std::int64_t location,
                       .forecast = record.quantity("virtual_available")});
   }
   return levels;
+}
+
+Result<std::vector<StockLevel>> StockLevels::all_at(std::int64_t location,
+                                                    std::span<const std::int64_t> products) {
+  std::vector<StockLevel> all;
+  while (!products.empty()) {
+    const auto page = products.first(std::min(products.size(), page_max));
+    auto levels = TRY(at(location, {page.begin(), page.end()}));
+    std::ranges::move(levels, std::back_inserter(all));
+    products = products.subspan(page.size());
+  }
+  return all;
 }
 
 }  // namespace fettle::odoo

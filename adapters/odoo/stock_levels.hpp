@@ -1,6 +1,7 @@
 // How much of each product lies in one store, is free, and is on its way.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ class StockLevels {
   // Precondition: at most page_max products.
   Result<std::vector<StockLevel>> at(std::int64_t location,
                                      const std::vector<std::int64_t>& products);
+  // As `at`, of any number of products: in calls of a bounded size.
+  Result<std::vector<StockLevel>> all_at(std::int64_t location,
+                                         std::span<const std::int64_t> products);
 
  private:
   Transport& odoo_;

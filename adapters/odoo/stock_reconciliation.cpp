@@ -15,22 +15,13 @@ using Figures = std::map<std::string, std::int64_t>;  // by our name of the prod
 // As a look at the stock would read them in.
 Result<Figures> figures_of(const Visit& visit, const Warehouse& warehouse,
                            const std::map<std::int64_t, std::string>& names) {
-  StockLevels levels(visit.odoo());
+  std::vector<std::int64_t> ids;
+  for (const auto& [id, name] : names) ids.push_back(id);
   Figures figures;
-  std::vector<std::int64_t> page;
-  const auto read_page = [&]() -> Result<void> {
-    for (const auto& level : TRY(levels.at(warehouse.stock_location, page))) {
-      const auto named = names.find(level.product);
-      if (named != names.end()) figures[named->second] = std::int64_t{pieces_of(level.on_hand)};
-    }
-    page.clear();
-    return {};
-  };
-  for (const auto& [id, name] : names) {
-    page.push_back(id);
-    if (page.size() == StockLevels::page_max) TRY(read_page());
+  for (const auto& level : TRY(StockLevels(visit.odoo()).all_at(warehouse.stock_location, ids))) {
+    const auto named = names.find(level.product);
+    if (named != names.end()) figures[named->second] = std::int64_t{pieces_of(level.on_hand)};
   }
-  if (!page.empty()) TRY(read_page());
   return figures;
 }
 
