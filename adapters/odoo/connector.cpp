@@ -130,15 +130,4 @@ std::optional<Connector::Findings> OdooConnector::look(const TenantId& id) {
   return findings;
 }
 
-Result<ReconciliationReport> OdooConnector::reconcile(const TenantId& id,
-                                                      std::span<const OurPosting> ours,
-                                                      const ReconciliationScope& scope) {
-  auto* tenant = find(id.text());
-  invariant(tenant != nullptr, "books are compared of tenants that are served");
-  auto* session = TRY(tenant->server.session());
-  auto report = odoo::reconcile({*session, tenant->settings, clock_}, ours, scope);
-  if (!report) tenant->server.learn_from(report.error().code);
-  return report;
-}
-
 }  // namespace fettle::odoo

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "adapters/odoo/reconciliation.hpp"
 #include "adapters/odoo/tenant_settings.hpp"
 #include "core/connector.hpp"
 #include "core/ports/clock.hpp"
@@ -34,10 +33,6 @@ class OdooConnector final : public Connector {
   bool leaves_unclear(std::string_view code) const override;
   std::vector<ErrandOutcome> run(std::span<const DueErrand> errands) override;
   std::optional<Findings> look(const TenantId& tenant) override;
-
-  // Precondition: the tenant is served. Faults are those of the server.
-  Result<ReconciliationReport> reconcile(const TenantId& tenant, std::span<const OurPosting> ours,
-                                         const ReconciliationScope& scope);
 
  private:
   struct Tenant;

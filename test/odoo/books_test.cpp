@@ -2,13 +2,12 @@
 #include <doctest/doctest.h>
 
 #include "adapters/odoo/document_reconciliation.hpp"
+#include "adapters/odoo/reconciliation.hpp"
 #include "adapters/odoo/stock_reconciliation.hpp"
 #include "test/odoo/connector_bench.hpp"
 
 namespace fettle::odoo {
 namespace {
-
-Visit visit(ConnectorBench& bench) { return {bench.shop.session(), bench.settings, bench.clock}; }
 
 OurDocument document(std::optional<std::int64_t> id, const std::string& name,
                      const std::string& state) {
@@ -27,14 +26,14 @@ TEST_CASE("figures that agree are counted; what differs, is gone or unknown here
     bench.shop.product("NONE", {});
     const std::vector<OurFigure> ours{
         {"S1", "BP", 20}, {"S1", "OIL", 6}, {"S1", "GONE", 1}, {"S2", "BP", 99}};
-    const auto found = reconcile_stock(visit(bench), ours, "S1");
+    const auto found = reconcile_stock(bench.visit(), ours, "S1");
     REQUIRE_MESSAGE(found, found.error().code << " " << found.error().detail);
     CHECK(found->matched == 1);
     CHECK(found->differ == 3);
     CHECK(found->lines == std::vector<FigureLine>{{"S1", "OIL", 6, 5},
                                                   {"S1", "GONE", 1, std::nullopt},
                                                   {"S1", "NEW", std::nullopt, 3}});
-    CHECK(code_of(reconcile_stock(visit(bench), ours, "S2")) == code::warehouse_missing);
+    CHECK(code_of(reconcile_stock(bench.visit(), ours, "S2")) == code::warehouse_missing);
   }
 }
 
@@ -49,7 +48,7 @@ TEST_CASE("documents are found by id or name; another state, and one that is gon
     const std::vector<OurDocument> ours{
         document(id, "WR/1", "done"), document(std::nullopt, "WR/1", "done"),
         document(id, "WR/1", "assigned"), document(4'711, "WR/2", "done")};
-    const auto found = reconcile_documents(visit(bench), ours);
+    const auto found = reconcile_documents(bench.visit(), ours);
     REQUIRE_MESSAGE(found, found.error().code << " " << found.error().detail);
     CHECK(found->matched == 2);
     CHECK(found->differ == 2);
@@ -65,12 +64,12 @@ TEST_CASE("what is open here agrees until it is posted there") {
   const std::vector<OurPosting> ours{
       {.requisition = id, .key = id, .product = pad, .quantity = 2, .open = true}};
   const auto long_ago = *parse_moment("2020-01-01T00:00:00Z");
-  const auto before = reconcile(visit(bench), ours, {long_ago});
+  const auto before = reconcile(bench.visit(), ours, {long_ago});
   REQUIRE(before);
   CHECK(before->agrees());
   CHECK(before->open == 1);
   CHECK(bench.shop.poster().post(bench.shop.order(id, pad, 2))->as_asked());
-  const auto after = reconcile(visit(bench), ours, {long_ago});
+  const auto after = reconcile(bench.visit(), ours, {long_ago});
   REQUIRE(after);
   CHECK(after->open_here == 1);
   CHECK(after->missing_here == 0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/odoo/connector.hpp"
+#include "adapters/odoo/visit.hpp"
 #include "core/envelope.hpp"
 #include "schemas/requisition/events.hpp"
 #include "test/odoo/shop.hpp"
@@ -83,6 +84,9 @@ class ConnectorBench {
     REQUIRE(findings.has_value());
     return *std::move(findings);
   }
+
+  // Beside the connector, as `fettle reconcile` has one.
+  Visit visit() { return {shop.session(), settings, clock}; }
 
   Shop shop;
   test::TestClock clock{*parse_moment("2026-11-20T08:00:00Z")};

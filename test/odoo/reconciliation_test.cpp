@@ -1,6 +1,7 @@
 // Our books against Odoo's: each way in which they may not agree is told.
 #include <doctest/doctest.h>
 
+#include "adapters/odoo/reconciliation.hpp"
 #include "schemas/requisition/results.hpp"
 #include "test/odoo/connector_bench.hpp"
 
@@ -24,7 +25,7 @@ TEST_CASE("books that agree are matched one by one, and a difference names its p
       recorded<RecordPosting>(bench.run(bench.issue(key(i), pad, 2)));
       ours.push_back({key(i), key(i), pad, 2});
     }
-    const auto all = bench.connector->reconcile(demo, ours, {long_ago});
+    const auto all = reconcile(bench.visit(), ours, {long_ago});
     REQUIRE_MESSAGE(all, all.error().code << " " << all.error().detail);
     CHECK(all->matched == 3);
     CHECK(all->agrees());
@@ -33,7 +34,7 @@ TEST_CASE("books that agree are matched one by one, and a difference names its p
     ours.push_back({key(8), key(8), pad, 1});
     recorded<RecordPosting>(bench.run(bench.issue(key(9), pad, 4, 0, key(9) + ":2")));
     bench.shop.by_hand("a sale of the shop", 1);
-    const auto some = bench.connector->reconcile(demo, ours, {long_ago});
+    const auto some = reconcile(bench.visit(), ours, {long_ago});
     REQUIRE(some);
     CHECK_FALSE(some->agrees());
     CHECK(some->matched == 2);
@@ -71,12 +72,12 @@ TEST_CASE("returns do not count as issues, and hundreds of postings are read in 
                                                  .document_name = key(800),
                                                  .asked_by = "boss",
                                                  .errand = ErrandId("its-own")})));
-  const auto report = bench.connector->reconcile(demo, ours, {long_ago});
+  const auto report = reconcile(bench.visit(), ours, {long_ago});
   REQUIRE(report);
   CHECK(report->matched == 250);
   CHECK(report->agrees());
   bench.shop.fake.is_down(true);
-  CHECK(code_of(bench.connector->reconcile(demo, ours, {long_ago})) == code::unreachable);
+  CHECK(code_of(reconcile(bench.visit(), ours, {long_ago})) == code::unreachable);
 }
 
 }  // namespace fettle::odoo
