@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "adapters/odoo/catalogue.hpp"
 #include "adapters/odoo/fitting.hpp"
 #include "adapters/odoo/stock_levels.hpp"
 
@@ -36,14 +35,13 @@ void compare(StockReport& report, const FigureLine& line) {
 
 }  // namespace
 
-Result<StockReport> reconcile_stock(const Visit& visit, std::span<const OurFigure> ours,
-                                    const std::string& store) {
+Result<StockReport> reconcile_stock(const Visit& visit, const Catalogue& catalogue,
+                                    std::span<const OurFigure> ours, const std::string& store) {
   const auto* warehouse = visit.warehouse(store);
   if (warehouse == nullptr) {
     const auto failure = no_warehouse(store);
     return Fault{FaultKind::mismatch, failure.code, failure.detail};
   }
-  const auto catalogue = TRY(read_catalogue(visit.odoo()));
   std::map<std::int64_t, std::string> active;
   std::map<std::string, bool> known;
   for (const auto& entry : catalogue.entries) {

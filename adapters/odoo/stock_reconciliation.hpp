@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/odoo/catalogue.hpp"
 #include "adapters/odoo/visit.hpp"
 
 namespace fettle::odoo {
@@ -33,7 +34,7 @@ struct StockReport {
 
 // Products that Odoo has archived are passed over, as they are when stock is read in; so is what
 // lies nowhere and we never heard of. odoo_warehouse_missing: Odoo has none for the store.
-Result<StockReport> reconcile_stock(const Visit& visit, std::span<const OurFigure> ours,
-                                    const std::string& store);
+Result<StockReport> reconcile_stock(const Visit& visit, const Catalogue& catalogue,
+                                    std::span<const OurFigure> ours, const std::string& store);
 
 }  // namespace fettle::odoo

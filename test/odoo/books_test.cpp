@@ -26,14 +26,17 @@ TEST_CASE("figures that agree are counted; what differs, is gone or unknown here
     bench.shop.product("NONE", {});
     const std::vector<OurFigure> ours{
         {"S1", "BP", 20}, {"S1", "OIL", 6}, {"S1", "GONE", 1}, {"S2", "BP", 99}};
-    const auto found = reconcile_stock(bench.visit(), ours, "S1");
+    const auto catalogue = read_catalogue(bench.shop.odoo());
+    REQUIRE(catalogue);
+    const auto found = reconcile_stock(bench.visit(), *catalogue, ours, "S1");
     REQUIRE_MESSAGE(found, found.error().code << " " << found.error().detail);
     CHECK(found->matched == 1);
     CHECK(found->differ == 3);
     CHECK(found->lines == std::vector<FigureLine>{{"S1", "OIL", 6, 5},
                                                   {"S1", "GONE", 1, std::nullopt},
                                                   {"S1", "NEW", std::nullopt, 3}});
-    CHECK(code_of(reconcile_stock(bench.visit(), ours, "S2")) == code::warehouse_missing);
+    CHECK(code_of(reconcile_stock(bench.visit(), *catalogue, ours, "S2")) ==
+          code::warehouse_missing);
   }
 }
 

@@ -79,8 +79,10 @@ Result<Reconciliation> run(const Surroundings& around, ReconcileOptions options)
   const odoo::Visit visit{*TRY(server.session()), settings, around.clock};
   found.odoo_version = visit.profile().major;
   found.postings = TRY(odoo::reconcile(visit, books.postings(found.scope), found.scope));
+  const auto catalogue = TRY(odoo::read_catalogue(visit.odoo()));
+  const auto figures = books.figures();
   for (const auto& store : stores) {
-    found.stock.push_back(TRY(odoo::reconcile_stock(visit, books.figures(), store)));
+    found.stock.push_back(TRY(odoo::reconcile_stock(visit, catalogue, figures, store)));
   }
   found.documents = TRY(odoo::reconcile_documents(visit, books.documents(found.scope)));
   return found;
