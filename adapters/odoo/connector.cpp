@@ -36,6 +36,17 @@ void run_others(const Visit& visit, std::span<const DueErrand> errands, Outcomes
   }
 }
 
+// Of those that may make a customer: he is shared with the errands beside them.
+std::optional<Moment> unclear_since(std::span<const DueErrand> errands) {
+  std::optional<Moment> since;
+  for (const auto& errand : errands) {
+    const bool of_sale =
+        errand.action == action::sale_documents || errand.action == action::issue_invoice;
+    if (of_sale) since = std::max(since, errand.unclear_since);
+  }
+  return since;
+}
+
 bool odoo_may_act(const ErrandOutcome& outcome) {
   const auto* failure = std::get_if<ErrandFailure>(&outcome);
   return failure != nullptr && leaves_unclear(failure->code);
@@ -96,6 +107,7 @@ std::vector<ErrandOutcome> OdooConnector::run(std::span<const DueErrand> errands
   if (!session) {
     return std::vector<ErrandOutcome>(errands.size(), failure_of(session.error()));
   }
+  tenant->unclear_since = std::max(tenant->unclear_since, unclear_since(errands));
   const Visit visit{**session, tenant->settings, clock_, tenant->unclear_since};
   Outcomes outcomes(errands.size());
   post_pickings(visit, errands, outcomes);

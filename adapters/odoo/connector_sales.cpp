@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "adapters/odoo/connector_folds.hpp"
@@ -27,8 +26,8 @@ SaleOrder order_of(const Visit& visit, const std::string& job, CustomerCard cust
 }
 
 // What a call without a reply was to make is there, or never will be, once Odoo has ended the call.
-Missing missing_of(const Visit& visit, const DueErrand& errand) {
-  const auto since = std::max(errand.unclear_since, visit.unclear_since);
+Missing missing_of(const Visit& visit) {
+  const auto& since = visit.unclear_since;
   const bool over = !since || visit.clock.now() > *since + Micros(visit.settings.call_lasts_max);
   return over ? Missing::make : Missing::may_come;
 }
@@ -80,7 +79,7 @@ ErrandOutcome answer_fault(const DueErrand& errand, const Fault& fault) {
 ErrandOutcome make_sale_documents(const Visit& visit, const DueErrand& errand) {
   const auto& paid = details_of<JobPaid>(errand);
   const auto customer = paid.customer->text();
-  const auto made = Sales(visit.odoo(), missing_of(visit, errand))
+  const auto made = Sales(visit.odoo(), missing_of(visit))
                         .ensure(order_of(visit, subject_id(errand),
                                          {.key = customer, .name = customer}, paid.amount));
   if (!made) return failure_of(made.error());
@@ -97,7 +96,7 @@ ErrandOutcome issue_invoice(const Visit& visit, const DueErrand& errand) {
   if (!visit.settings.sale_documents) return answer_failed(errand, code::sale_documents_off);
   const auto& asked = details_of<InvoiceRequested>(errand);
   const auto customer = asked.customer.text();
-  Sales sales(visit.odoo(), missing_of(visit, errand));
+  Sales sales(visit.odoo(), missing_of(visit));
   const auto made = sales.ensure(
       order_of(visit, asked.job.text(), {.key = customer, .name = customer}, asked.amount));
   if (!made) return answer_fault(errand, made.error());

@@ -95,6 +95,21 @@ TEST_CASE("a call without a reply keeps other errands from making the customer t
   }
 }
 
+TEST_CASE("a try of a process that died keeps the errands beside it from making the customer") {
+  ConnectorBench bench;
+  wants_sale_documents(bench);
+  auto broken = bench.errand("J2", paid(9'000), 1);
+  broken.unclear_since = bench.clock.now();
+  const std::vector<DueErrand> both = {bench.errand("J1", paid(12'050)), broken};
+  for (const auto& outcome : bench.connector->run(both)) {
+    CHECK(failed(outcome).code == code::outcome_open);
+  }
+  bench.clock.move_by(std::chrono::seconds(121));
+  for (const auto& outcome : bench.connector->run(both)) {
+    CHECK(recorded<RecordSaleDocuments>(outcome).documents.size() == 3);
+  }
+}
+
 TEST_CASE("two documents of one key are a dead letter that names both") {
   ConnectorBench bench;
   wants_sale_documents(bench);
