@@ -92,11 +92,10 @@ Decision refund(const Context& context, const PaymentState& payment, const Wish&
 // A person may end what the service cannot, or what nobody asks it any more.
 Checked<void> check_settleable(TenantView& view, const RefundState& refund) {
   if (refund.standing == RefundStanding::STUCK) return {};
-  const auto* errand = view.get<Errand>(refund.errand);
-  const bool given_up = errand != nullptr && errand->standing == ErrandStanding::GIVEN_UP;
+  const bool ended = !is_open(view, refund.errand);
   const bool gone =
       disconnected(view, "wechat_pay") && !may_answer(view, refund.errand, "wechat_pay");
-  if (refund.standing == RefundStanding::ASKED && (given_up || gone)) return {};
+  if (refund.standing == RefundStanding::ASKED && (ended || gone)) return {};
   return conflict("refund_standing",
                   fmt::format("the refund is {}; what is on its way ends by itself",
                               Codec<RefundStanding>::name(refund.standing)));

@@ -219,6 +219,20 @@ TEST_CASE("a refund of which the service is asked no more can be given up") {
   till.given(cashier, RefundPayment{payment, yuan_of(900), reason});
 }
 
+TEST_CASE("a refund of which the service said another amount is settled by a person") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto refund =
+      till.given(cashier, RefundPayment{payment, yuan_of(400), reason}).event<RefundAsked>();
+  auto told = answer_of(payment, refund.refund, refund.errand, RefundAnswer::SUCCESS);
+  told.amount = yuan_of(1);
+  const auto outcome = till.given(connector, told);
+  outcome.then({"CaseOpened", "ErrandDone"});
+  CHECK(outcome.event<CaseOpened>().code == "refund_amount_differs");
+  till.when(boss, SettleRefund{payment, refund.refund, RefundSettlement::GIVEN_UP})
+      .then({"RefundFailed"});
+}
+
 TEST_CASE("a callback of a refund of another amount, or of none of ours, changes nothing") {
   Till till;
   const auto payment = till.paid_by(till.paid_order());
