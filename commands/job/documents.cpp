@@ -7,11 +7,6 @@
 
 namespace fettle {
 
-bool same_document(const OdooDocument& one, const OdooDocument& other) {
-  if (one.model != other.model) return false;
-  return one.id && other.id ? *one.id == *other.id : one.name == other.name;
-}
-
 void evolve(JobState& job, const DocumentLinked& e) {
   const auto same = [&](const OdooDocument& one) { return same_document(one, e.document); };
   const auto found = std::find_if(job.documents.begin(), job.documents.end(), same);

@@ -8,9 +8,6 @@
 
 namespace fettle {
 
-// The same one in Odoo: by its id, or by its name while a person has told no more.
-bool same_document(const OdooDocument& one, const OdooDocument& other);
-
 // Adds the document to the job; nothing to do when the job has it just so, or there is no such job.
 // Keeps the decision's id.
 void link_document(TenantView& view, Decision& decision, const JobId& job, std::string_view kind,

@@ -18,12 +18,6 @@ struct ShownDocument {
 };
 FETTLE_STRUCT(ShownDocument, (kind, subject, model, id, name, state))
 
-// By its id in Odoo, or by its name while a person has told no more.
-bool is_same(const ShownDocument& shown, const OdooDocument& document) {
-  if (shown.model != document.model) return false;
-  return shown.id && document.id ? *shown.id == *document.id : shown.name == document.name;
-}
-
 }  // namespace
 
 JsonText with_document(const JsonText& documents, const DocumentLinked& linked) {
@@ -31,7 +25,7 @@ JsonText with_document(const JsonText& documents, const DocumentLinked& linked) 
   invariant(known.has_value(), "a list of documents that we wrote reads back");
   const auto& document = linked.document;
   const auto at = std::find_if(known->begin(), known->end(), [&](const ShownDocument& shown) {
-    return is_same(shown, document);
+    return same_document({shown.model, shown.id, shown.name, shown.state}, document);
   });
   const ShownDocument now{linked.kind, linked.subject, document.model,
                           document.id, document.name,  document.state};

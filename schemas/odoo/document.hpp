@@ -18,6 +18,12 @@ struct OdooDocument {
 };
 FETTLE_STRUCT(OdooDocument, (model, id, name, state))
 
+// The same one in Odoo: by its id, or by its name while a person has told no more.
+inline bool same_document(const OdooDocument& one, const OdooDocument& other) {
+  if (one.model != other.model) return false;
+  return one.id && other.id ? *one.id == *other.id : one.name == other.name;
+}
+
 // As a command brings it.
 struct FoundDocument {
   Text<1, 60> model;

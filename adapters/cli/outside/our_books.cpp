@@ -29,12 +29,6 @@ odoo::OurPosting opened(const std::string& id, const std::string& key, const Eve
           .store = event.store.text()};
 }
 
-// By its id in Odoo, or by its name while a person has told no more.
-bool is_same(const OdooDocument& one, const OdooDocument& other) {
-  if (one.model != other.model) return false;
-  return one.id && other.id ? *one.id == *other.id : one.name == other.name;
-}
-
 }  // namespace
 
 Result<void> OurBooks::fold(const Domain& domain, const Envelope& envelope, Sealing& sealing) {
@@ -96,8 +90,9 @@ void OurBooks::fold_job(const Envelope& envelope, const AnyEvent& event) {
   const auto* linked = event_as<DocumentLinked>(event);
   if (linked == nullptr) return;
   auto& known = documents_[id];
-  const auto at = std::ranges::find_if(
-      known, [&](const Linked& one) { return is_same(one.document.document, linked->document); });
+  const auto at = std::ranges::find_if(known, [&](const Linked& one) {
+    return same_document(one.document.document, linked->document);
+  });
   Linked now{{id, linked->document}, envelope.time};
   if (at == known.end()) {
     known.push_back(std::move(now));
