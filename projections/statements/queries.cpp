@@ -6,13 +6,10 @@ namespace fettle::projections {
 
 // The day, with what its last import found.
 void add_statement_queries(std::vector<QueryType>& to) {
-  const auto& model = read_model<StatementRow>();
-  const auto& face = model.spec.faces[0];
-  to.push_back(list_query(model, face));
-  to.push_back(detail_query(model, face,
-                            {{"items", &read_model<StatementItemRow>(),
-                              "t.day = $2 AND t.number = (SELECT s.number FROM statements s WHERE "
-                              "s.tenant = $1 AND s.id = $2)"}}));
+  add_queries(to, read_model<StatementRow>(),
+              {{"items", &read_model<StatementItemRow>(),
+                "t.day = $2 AND t.number = (SELECT s.number FROM statements s WHERE "
+                "s.tenant = $1 AND s.id = $2)"}});
   add_queries(to, read_model<StatementItemRow>());
 }
 

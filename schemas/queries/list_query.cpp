@@ -273,10 +273,11 @@ QueryType list_query(const ReadModel& model, const Face& face) {
           }};
 }
 
-void add_queries(std::vector<QueryType>& to, const ReadModel& model) {
+void add_queries(std::vector<QueryType>& to, const ReadModel& model,
+                 const std::vector<Part>& parts) {
   for (const auto& face : model.spec.faces) {
     if (!face.list.empty()) to.push_back(list_query(model, face));
-    if (!face.detail.empty()) to.push_back(detail_query(model, face));
+    if (!face.detail.empty()) to.push_back(detail_query(model, face, parts));
   }
 }
 

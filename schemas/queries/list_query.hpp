@@ -35,8 +35,9 @@ using Decorate = void (*)(std::string& json, std::span<const ShownField> fields,
 QueryType detail_query(const ReadModel& model, const Face& face, std::vector<Part> parts = {},
                        Decorate decorate = nullptr);
 
-// All lists and details of a model.
-void add_queries(std::vector<QueryType>& to, const ReadModel& model);
+// All lists and details of a model, every detail with these parts.
+void add_queries(std::vector<QueryType>& to, const ReadModel& model,
+                 const std::vector<Part>& parts = {});
 
 // The columns of whose values a cursor consists: where sorting looks.
 std::vector<std::string_view> sort_columns(const ReadModel& model);
