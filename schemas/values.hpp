@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,12 @@ class Word {
  private:
   std::string text_;
 };
+
+// What a field that may be absent says, as events keep it.
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& field) {
+  return field ? std::optional(field->text()) : std::nullopt;
+}
 
 // The number of code points of valid UTF-8.
 std::size_t characters(std::string_view text);

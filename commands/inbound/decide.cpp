@@ -33,8 +33,7 @@ CallbackOutcome not_verified(TenantView& view, const Context& context, Decision&
        .store = std::nullopt,
        .expected = std::nullopt,
        .found = std::nullopt,
-       .reference =
-           command.notification ? std::optional(command.notification->text()) : std::nullopt});
+       .reference = text_of(command.notification)});
   return CallbackOutcome::NOT_VERIFIED;
 }
 
@@ -92,9 +91,7 @@ void name_payment(TenantView& view, const RecordCallback& command, CallbackRecei
 
 CallbackReceived received(TenantView& view, const RecordCallback& command,
                           CallbackOutcome outcome) {
-  CallbackReceived kept{.notification = command.notification
-                                            ? std::optional(command.notification->text())
-                                            : std::nullopt,
+  CallbackReceived kept{.notification = text_of(command.notification),
                         .verdict = std::string(Codec<CallbackVerdict>::name(command.verdict)),
                         .outcome = std::string(Codec<CallbackOutcome>::name(outcome)),
                         .encoding = std::string(Codec<RawEncoding>::name(command.encoding)),

@@ -156,10 +156,9 @@ Checked<Decision> decide(TenantView& view, const Context& context,
   const auto* invoice = TRY(known(view, command.invoice));
   Decision decision;
   if (awaits_number(*invoice)) {
-    const auto document = command.document ? std::optional(command.document->text()) : std::nullopt;
     add<Invoice>(decision, command.invoice,
                  issued(context, JobId(command.invoice.text()), *invoice->amount,
-                        command.number.text(), document));
+                        command.number.text(), text_of(command.document)));
   } else {
     issued_besides(view, context, decision, *invoice, command);
   }

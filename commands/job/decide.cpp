@@ -47,17 +47,16 @@ Checked<Decision> decide(TenantView& view, const Context& context, const CreateW
   TRY(check_new(view, context, command));
   const CustomerId customer(context.caller.account.text());
   const auto number = next_number(view, work_order_numbers);
-  const JobOpened opened{
-      .flow = std::string(auto_repair::flow_name),
-      .state = std::string(auto_repair::state::submitted),
-      .short_number = auto_repair::short_number(number),
-      .store = command.store,
-      .customer = customer,
-      .asset = command.vehicle,
-      .description = {PersonId(customer.text()), command.description.text()},
-      .media = command.media.value_or(List<MediaId, 0, 20>{}),
-      .appointment = command.appointment,
-      .skill = command.skill ? std::optional(command.skill->text()) : std::nullopt};
+  const JobOpened opened{.flow = std::string(auto_repair::flow_name),
+                         .state = std::string(auto_repair::state::submitted),
+                         .short_number = auto_repair::short_number(number),
+                         .store = command.store,
+                         .customer = customer,
+                         .asset = command.vehicle,
+                         .description = {PersonId(customer.text()), command.description.text()},
+                         .media = command.media.value_or(List<MediaId, 0, 20>{}),
+                         .appointment = command.appointment,
+                         .skill = text_of(command.skill)};
   Decision decision;
   decision.status = 201;
   const auto id = context.fresh<JobId>();

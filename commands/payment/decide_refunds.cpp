@@ -165,15 +165,12 @@ Checked<Decision> decide(TenantView& view, const Context& context, const RecordR
   decision.id = command.payment.text();
   const bool open = is_open(view, command.errand);
   if (!open && command.state != RefundAnswer::SUCCESS) return decision;
-  const auto text = [](const auto& field) {
-    return field ? std::optional(field->text()) : std::nullopt;
-  };
   (void)receive_refund(view, context, decision, command.payment, *payment, *refund,
                        {.state = command.state,
-                        .refund_id = text(command.refund_id),
+                        .refund_id = text_of(command.refund_id),
                         .amount = command.amount,
                         .at = command.at,
-                        .code = text(command.code),
+                        .code = text_of(command.code),
                         .errand = command.errand});
   if (open) end_errand(decision, command.errand, "RecordRefund");
   if (!decision.events.empty()) decision.id = decision.events.front().id;

@@ -11,15 +11,12 @@ namespace fettle {
 namespace {
 
 ProductSynced told(const SyncedProduct& product, Moment as_of) {
-  const auto text = [](const auto& field) {
-    return field ? std::optional(field->text()) : std::nullopt;
-  };
   return {.odoo_id = product.odoo_id,
-          .sku = text(product.sku),
+          .sku = text_of(product.sku),
           .name = product.name.text(),
           .price = product.price,
           .cost = product.cost,
-          .supplier = text(product.supplier),
+          .supplier = text_of(product.supplier),
           .unit = product.unit.text(),
           .tracking = std::string(Codec<Tracking>::name(product.tracking)),
           .active = product.active,

@@ -130,17 +130,14 @@ class Comparing {
   void differs(const StatementLine& theirs, const std::optional<Ours>& ours_of_it,
                std::string_view code, const std::optional<Money>& ours_amount) {
     (code == "missing_ours" ? found_.missing_ours : found_.amount_differs) += 1;
-    const auto text = [](const auto& field) {
-      return field ? std::optional(field->text()) : std::nullopt;
-    };
     found_.items.push_back(
         {.number = 0,
          .matter = no_case,
          .kind = std::string(Codec<LineOf>::name(theirs.kind)),
          .code = std::string(code),
          .trade_no = theirs.trade_no,
-         .refund_no = text(theirs.refund_no),
-         .transaction_id = text(theirs.transaction_id),
+         .refund_no = text_of(theirs.refund_no),
+         .transaction_id = text_of(theirs.transaction_id),
          .payment = ours_of_it ? std::optional(ours_of_it->id) : std::nullopt,
          .job = ours_of_it ? std::optional(ours_of_it->payment->parties->job) : std::nullopt,
          .ours = ours_amount,

@@ -94,13 +94,12 @@ Checked<Decision> decide(TenantView& view, const Context& context, const EnterCo
   const auto* stock = view.get<Stock>(stock_id(*count->store, command.product));
   const auto expected = stock == nullptr ? 0 : stock->on_hand;
   Decision decision;
-  add<StockCount>(
-      decision, command.count,
-      CountEntered{.product = command.product,
-                   .counted = command.counted,
-                   .expected = expected,
-                   .reason = command.reason ? std::optional(command.reason->text()) : std::nullopt,
-                   .entered_by = context.caller.account.text()});
+  add<StockCount>(decision, command.count,
+                  CountEntered{.product = command.product,
+                               .counted = command.counted,
+                               .expected = expected,
+                               .reason = text_of(command.reason),
+                               .entered_by = context.caller.account.text()});
   answer(decision, EnterCount::Answer{expected, command.counted - expected});
   return decision;
 }

@@ -31,11 +31,6 @@ Checked<StoreId> new_id(TenantView& view, const Context& context, const CreateSt
   return conflict("store_exists", fmt::format("store {} exists", id.text()));
 }
 
-template <class T>
-std::optional<std::string> text_of(const std::optional<T>& text) {
-  return text ? std::optional(text->text()) : std::nullopt;
-}
-
 }  // namespace
 
 Checked<Decision> decide(TenantView& view, const Context& context, const CreateStore& command) {
