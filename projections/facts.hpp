@@ -1,6 +1,8 @@
 // Short names for what every fold takes from around an event.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 
@@ -18,6 +20,10 @@ inline std::string account(const EventFacts& facts) { return std::string(facts.e
 inline Moment time(const EventFacts& facts) { return facts.envelope.time; }
 inline std::int64_t version(const EventFacts& facts) {
   return static_cast<std::int64_t>(facts.envelope.sequence);
+}
+// Of the event itself: its commit and its place there.
+inline std::string event_id(const EventFacts& facts) {
+  return fmt::format("{}.{}", facts.envelope.commit, facts.envelope.index);
 }
 
 // The key of the row that stands for the event's own aggregate.

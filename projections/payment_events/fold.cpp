@@ -1,6 +1,4 @@
 // The payment journal: every callback as it came, and what our own side recorded.
-#include <fmt/format.h>
-
 #include "projections/facts.hpp"
 #include "projections/folds.hpp"
 #include "schemas/inbound/events.hpp"
@@ -10,10 +8,6 @@
 
 namespace fettle::projections {
 namespace {
-
-std::string event_id(const EventFacts& f) {
-  return fmt::format("{}.{}", f.envelope.commit, f.envelope.index);
-}
 
 std::optional<std::string> text(const StoreId& store) { return store.text(); }
 std::optional<std::string> text(const std::optional<StoreId>& store) { return facts::text(store); }
@@ -36,7 +30,7 @@ void keep(ProjectionBuilder& to, std::string outcome) {
   to.add<PaymentEventRow, Event>([outcome](const Event& e, const EventFacts& f) {
     return PaymentEventRow{.tenant = facts::tenant(f),
                            .at = facts::time(f),
-                           .id = event_id(f),
+                           .id = facts::event_id(f),
                            .payment_id = facts::id(f),
                            .kind = std::string(f.envelope.type),
                            .source = std::string(f.envelope.face),
@@ -55,7 +49,7 @@ void keep(ProjectionBuilder& to, std::string outcome) {
 PaymentEventRow received(const CallbackReceived& e, const EventFacts& f) {
   return {.tenant = facts::tenant(f),
           .at = facts::time(f),
-          .id = event_id(f),
+          .id = facts::event_id(f),
           .payment_id = e.payment ? e.payment->text() : "",
           .kind = std::string(f.envelope.type),
           .source = facts::id(f),
@@ -73,7 +67,7 @@ PaymentEventRow received(const CallbackReceived& e, const EventFacts& f) {
 PaymentEventRow counted(const CallbacksCounted& e, const EventFacts& f) {
   return {.tenant = facts::tenant(f),
           .at = facts::time(f),
-          .id = event_id(f),
+          .id = facts::event_id(f),
           .payment_id = "",
           .kind = std::string(f.envelope.type),
           .source = facts::id(f),

@@ -1,6 +1,4 @@
 // Every movement of stock as a row that nothing changes later.
-#include <fmt/format.h>
-
 #include "projections/facts.hpp"
 #include "projections/folds.hpp"
 #include "schemas/stock/events.hpp"
@@ -22,7 +20,7 @@ StockMovementRow row_of(const Event& e, const EventFacts& f, const Moved& moved)
   const auto* document = moved.document;
   return {.tenant = facts::tenant(f),
           .at = facts::time(f),
-          .id = fmt::format("{}.{}", f.envelope.commit, f.envelope.index),
+          .id = facts::event_id(f),
           .store_id = e.store.text(),
           .product_id = e.product.text(),
           .kind = std::string(moved.kind),
