@@ -16,6 +16,17 @@ constexpr bool sized(std::string_view text, std::size_t min, std::size_t max) {
   return text.size() >= min && text.size() <= max;
 }
 
+// A word of so many signs, each one of `signs`; `form` says the same to the JSON Schema.
+#define FETTLE_WORD(Type, title, form, min, max, signs)    \
+  struct Type##Rule {                                      \
+    static constexpr std::string_view name = title;        \
+    static constexpr std::string_view pattern = form;      \
+    static constexpr bool matches(std::string_view text) { \
+      return sized(text, min, max) && only(text, signs);   \
+    }                                                      \
+  };                                                       \
+  using Type = Word<Type##Rule>;
+
 // A VIN of 17 signs without I, O and Q, or a shorter or longer frame number (车架号) of older cars.
 // The check digit is not asked for: imported cars and trailers come without one.
 struct FrameNumberRule {
@@ -41,34 +52,15 @@ struct PhoneRule {
 using Phone = Word<PhoneRule>;
 
 // A fault code as the reader shows it: P0301, C1234-00, 5E3A.
-struct FaultCodeRule {
-  static constexpr std::string_view name = "fault code";
-  static constexpr std::string_view pattern = "^[A-Z0-9-]{1,16}$";
-  static constexpr bool matches(std::string_view text) {
-    return sized(text, 1, 16) && only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-  }
-};
-using FaultCode = Word<FaultCodeRule>;
+FETTLE_WORD(FaultCode, "fault code", "^[A-Z0-9-]{1,16}$", 1, 16,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 
 // A skill tag: engine, gearbox, body_work.
-struct SkillRule {
-  static constexpr std::string_view name = "skill tag";
-  static constexpr std::string_view pattern = "^[a-z0-9_]{1,32}$";
-  static constexpr bool matches(std::string_view text) {
-    return sized(text, 1, 32) && only(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
-  }
-};
-using Skill = Word<SkillRule>;
+FETTLE_WORD(Skill, "skill tag", "^[a-z0-9_]{1,32}$", 1, 32, "abcdefghijklmnopqrstuvwxyz0123456789_")
 
 // A taxpayer's number (统一社会信用代码, 15 to 20 signs).
-struct TaxNumberRule {
-  static constexpr std::string_view name = "tax number";
-  static constexpr std::string_view pattern = "^[0-9A-Z]{15,20}$";
-  static constexpr bool matches(std::string_view text) {
-    return sized(text, 15, 20) && only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-  }
-};
-using TaxNumber = Word<TaxNumberRule>;
+FETTLE_WORD(TaxNumber, "tax number", "^[0-9A-Z]{15,20}$", 15, 20,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 struct EmailRule {
   static constexpr std::string_view name = "e-mail address";

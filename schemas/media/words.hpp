@@ -9,14 +9,7 @@
 namespace fettle {
 
 // SHA-256 of all bytes.
-struct Sha256HexRule {
-  static constexpr std::string_view name = "SHA-256 in lower-case hex";
-  static constexpr std::string_view pattern = "^[0-9a-f]{64}$";
-  static constexpr bool matches(std::string_view text) {
-    return sized(text, 64, 64) && only(text, "0123456789abcdef");
-  }
-};
-using Sha256Hex = Word<Sha256HexRule>;
+FETTLE_WORD(Sha256Hex, "SHA-256 in lower-case hex", "^[0-9a-f]{64}$", 64, 64, "0123456789abcdef")
 
 // What cameras and telephones of the shop make, and browsers show without running anything of it:
 // no SVG, no HTML.
