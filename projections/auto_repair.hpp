@@ -8,7 +8,7 @@
 namespace fettle::projections {
 
 // Rises when a fold changes what it writes; the tables' shape is compared by itself.
-inline constexpr std::uint64_t auto_repair_folds = 5;
+inline constexpr std::uint64_t auto_repair_folds = 6;
 
 Projection auto_repair();
 

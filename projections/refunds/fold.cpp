@@ -42,7 +42,7 @@ void fold_refunds(ProjectionBuilder& to) {
   to.put<RefundRow, RefundAsked>(asked);
   to.change<RefundRow, RefundAwaited>(
       this_refund, [](RefundRow& row, const RefundAwaited& e, const EventFacts& f) {
-        row.refund_id = e.refund_id;
+        if (e.refund_id) row.refund_id = e.refund_id;
         row.updated_at = facts::time(f);
       });
   to.change<RefundRow, RefundSucceeded>(
@@ -60,7 +60,8 @@ void fold_refunds(ProjectionBuilder& to) {
       });
   to.change<RefundRow, RefundStuck>(this_refund,
                                     [](RefundRow& row, const RefundStuck& e, const EventFacts& f) {
-                                      settle(row, "STUCK", f);
+                                      row.status = "STUCK";
+                                      row.updated_at = facts::time(f);
                                       if (e.refund_id) row.refund_id = e.refund_id;
                                     });
 }

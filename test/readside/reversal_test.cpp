@@ -61,4 +61,26 @@ TEST_CASE("a payment names the reversal that undoes it, and one that failed no m
   CHECK(holds(shown(), R"("reversed_by":null)"));
 }
 
+TEST_CASE("a refund that is stuck is not settled, and keeps the service's number") {
+  Asking side;
+  open_shop(side.shop, "demo");
+  side.shop.commit("demo", {event_of("payment", "p1", started())});
+  side.shop.commit("demo", {event_of("payment", "p1", asked())});
+  side.shop.commit("demo",
+                   {event_of("payment", "p1", RefundStuck{order, reversal, all, "5000001", {}})});
+  side.shop.commit("demo", {event_of("payment", "p1",
+                                     RefundAwaited{.job = order,
+                                                   .refund = reversal,
+                                                   .trade_no = "p1",
+                                                   .refund_id = {},
+                                                   .number = 1,
+                                                   .errand = ErrandId("e2"),
+                                                   .stuck = true})});
+  side.project();
+  const auto shown = side.answer("/admin/refunds", Asking::as("mia", "manager")).body;
+  CHECK(holds(shown, R"("status":"STUCK")"));
+  CHECK(holds(shown, R"("settled_at":null)"));
+  CHECK(holds(shown, R"("refund_id":"5000001")"));
+}
+
 }  // namespace fettle::test
