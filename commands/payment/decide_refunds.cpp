@@ -75,16 +75,36 @@ void hand_back(Decision& decision, const PaymentId& id, const RefundAsked& asked
                                .refunded_at = std::nullopt});
 }
 
+// Nobody asks the service, not even after it is connected again.
+void leave_to_a_person(TenantView& view, const Context& context, Decision& decision,
+                       const PaymentId& id, const RefundAsked& asked) {
+  add<Payment>(decision, id,
+               RefundStuck{asked.job, asked.refund, asked.amount, std::nullopt, std::nullopt});
+  open_money_case(view, context, decision,
+                  {.subject = fmt::format("refund/{}", asked.refund.text()),
+                   .code = "refund_stuck",
+                   .store = asked.store,
+                   .expected = asked.amount,
+                   .found = std::nullopt,
+                   .reference = std::nullopt});
+}
+
 // Cash goes back over the desk, at once.
-Decision refund(const Context& context, const PaymentState& payment, const Wish& wish) {
+Decision refund(TenantView& view, const Context& context, const PaymentState& payment,
+                const Wish& wish) {
   const auto wanted = asked(context, payment, wish);
   const bool cash = wanted.method == "cash";
+  const bool gone = !cash && disconnected(view, "wechat_pay");
   Decision decision;
   decision.status = 201;
   add<Payment>(decision, wish.payment, wanted);
   if (cash) hand_back(decision, wish.payment, wanted, "cash", context);
+  if (gone) leave_to_a_person(view, context, decision, wish.payment, wanted);
   const auto left = refundable(payment) - wish.amount.minor();
-  answer(decision, RefundAnswered{wanted.refund, cash ? "SUCCEEDED" : "ASKED",
+  answer(decision, RefundAnswered{wanted.refund,
+                                  cash   ? "SUCCEEDED"
+                                  : gone ? "STUCK"
+                                         : "ASKED",
                                   Money(left, wish.amount.currency())});
   return decision;
 }
@@ -112,7 +132,7 @@ Checked<const RefundState*> known(const PaymentState& payment, const RefundId& i
 Checked<Decision> decide(TenantView& view, const Context& context, const RefundPayment& command) {
   const auto* payment = TRY(with_money(view, context, command.payment));
   TRY(check_amount(*payment, command.amount));
-  return refund(context, *payment,
+  return refund(view, context, *payment,
                 {command.payment, command.amount, "REFUND", command.reason.text()});
 }
 
@@ -125,7 +145,8 @@ Checked<Decision> decide(TenantView& view, const Context& context, const Reverse
   }
   const Money amount(left, payment->received->amount.currency());
   TRY(check_amount(*payment, amount));
-  return refund(context, *payment, {command.payment, amount, "REVERSAL", command.reason.text()});
+  return refund(view, context, *payment,
+                {command.payment, amount, "REVERSAL", command.reason.text()});
 }
 
 Checked<Decision> decide(TenantView& view, const Context& context, const SettleRefund& command) {

@@ -1,4 +1,5 @@
 // How far a refund is, as the payment service says it.
+#include "commands/connector/indexes.hpp"
 #include "commands/payment/receive.hpp"
 
 namespace fettle {
@@ -52,9 +53,11 @@ CallbackOutcome succeeded(const Hearing& heard) {
   return CallbackOutcome::APPLIED;
 }
 
-// One question at a time: only the answer to the one that is open leads to the next.
+// One question at a time: only the answer to the one that is open leads to the next. None is begun
+// while the service is disconnected, nor made up for later.
 bool may_ask_on(const Hearing& heard, std::chrono::days lasts_max) {
   const auto& refund = heard.refund;
+  if (disconnected(heard.view, "wechat_pay")) return false;
   if (heard.news.errand != refund.errand || refund.answers >= answers_max) return false;
   return !refund.asked_at || heard.context.now < *refund.asked_at + lasts_max;
 }

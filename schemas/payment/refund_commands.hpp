@@ -12,7 +12,7 @@ namespace fettle {
 
 struct RefundAnswered {
   RefundId refund;
-  std::string status;  // ASKED, SUCCEEDED
+  std::string status;  // ASKED, SUCCEEDED, STUCK
   Money refundable;    // that is left
 };
 FETTLE_STRUCT(RefundAnswered, (refund, status, refundable))

@@ -172,4 +172,30 @@ TEST_CASE("a refund at a service that is gone is settled by hand, and asked for 
   }
 }
 
+TEST_CASE("a refund asked of a service that is gone is a person's matter, also once it is back") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  till.given(boss, DisableConnector{ConnectorId("wechat_pay"), gone});
+  const auto asked = till.when(cashier, RefundPayment{payment, yuan_of(400), Text<1, 80>("退")});
+  asked.then({"RefundAsked", "RefundStuck", "CaseOpened"});
+  CHECK(asked.event<CaseOpened>().code == "refund_stuck");
+  till.given(boss, EnableConnector{ConnectorId("wechat_pay")});
+  till.when(cashier, SettleRefund{payment, asked.event<RefundAsked>().refund,
+                                  RefundSettlement::PAID_BY_HAND})
+      .then({"RefundSucceeded"});
+}
+
+TEST_CASE("a refund that is on its way when the service goes is a person's matter") {
+  Till till;
+  const auto payment = till.paid_by(till.paid_order());
+  const auto refund = till.given(cashier, RefundPayment{payment, yuan_of(400), Text<1, 80>("退")})
+                          .event<RefundAsked>();
+  till.given(boss, DisableConnector{ConnectorId("wechat_pay"), gone});
+  const auto told = till.when(
+      connector, RecordRefund{payment, refund.refund, refund.errand, RefundAnswer::PROCESSING,
+                              number("5000001"), std::nullopt, std::nullopt, std::nullopt});
+  told.then({"RefundStuck", "CaseOpened", "ErrandDone"});
+  CHECK_FALSE(told.event<RefundStuck>().errand);
+}
+
 }  // namespace fettle::test
