@@ -7,26 +7,19 @@ POST /fake/answer   {"path", "errcode", "times": 1}         is answered so
 POST /fake/faults   a fault, see common/faults.py;  DELETE /fake/faults forgets them
 GET  /fake/state    calls, consents and messages
 """
+from common.controls import CommonControls
 from common.faults import Faults
-from common.serving import Reply, Request, json_reply
 
 from memory import Memory
 
 
-class Controls:
-    def __init__(self, memory: Memory, faults: Faults) -> None:
-        self._memory, self._faults = memory, faults
-        self._answers: dict[str, list[int]] = {}
+class Controls(CommonControls):
+    state_tables = ("calls", "consents", "messages")
 
-    def handle(self, request: Request) -> Reply:
-        name = request.path.removeprefix("/fake/")
-        action = getattr(self, f"{request.method.lower()}_{name}", None)
-        if action is None:
-            return json_reply({"error": "no such control"}, 404)
-        try:
-            return json_reply(action(request.json()))
-        except (KeyError, TypeError, ValueError) as wrong:
-            return json_reply({"error": repr(wrong)}, 400)
+    def __init__(self, memory: Memory, faults: Faults) -> None:
+        super().__init__(memory, faults)
+        self._memory = memory
+        self._answers: dict[str, list[int]] = {}
 
     def planned(self, path: str) -> int | None:
         """The errcode that a test wished for this path, if any is left."""
@@ -48,15 +41,3 @@ class Controls:
         self._answers.setdefault(wish["path"], []).extend(
             [wish["errcode"]] * wish.get("times", 1))
         return {}
-
-    def post_faults(self, wish: dict) -> dict:
-        self._faults.plan(wish)
-        return {}
-
-    def delete_faults(self, _: dict) -> dict:
-        self._faults.clear()
-        return {}
-
-    def get_state(self, _: dict) -> dict:
-        return {table: self._memory.all(f"SELECT * FROM {table}")
-                for table in ("calls", "consents", "messages")}

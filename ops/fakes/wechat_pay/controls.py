@@ -17,8 +17,8 @@ GET  /fake/state      orders, refunds and callbacks, for reconciliation, and how
 import secrets
 import uuid
 
+from common.controls import CommonControls
 from common.faults import Faults
-from common.serving import Reply, Request, json_reply
 
 import china_time
 import single_callbacks
@@ -28,19 +28,12 @@ from callbacks import Callbacks
 from openssl_keys import Keys
 
 
-class Controls:
-    def __init__(self, keys: Keys, books: Books, callbacks: Callbacks, faults: Faults) -> None:
-        self._keys, self._books, self._callbacks, self._faults = keys, books, callbacks, faults
+class Controls(CommonControls):
+    state_tables = ("orders", "refunds", "callbacks", "calls")
 
-    def handle(self, request: Request) -> Reply:
-        name = request.path.removeprefix("/fake/")
-        action = getattr(self, f"{request.method.lower()}_{name}", None)
-        if action is None:
-            return json_reply({"error": "no such control"}, 404)
-        try:
-            return json_reply(action(request.json()))
-        except (KeyError, TypeError, ValueError) as wrong:
-            return json_reply({"error": repr(wrong)}, 400)
+    def __init__(self, keys: Keys, books: Books, callbacks: Callbacks, faults: Faults) -> None:
+        super().__init__(books, faults)
+        self._keys, self._books, self._callbacks = keys, books, callbacks
 
     def post_pay(self, wish: dict) -> dict:
         with self._books.lock:
@@ -99,15 +92,3 @@ class Controls:
 
     def post_rotate(self, _: dict) -> dict:
         return {"serial": self._keys.rotate()}
-
-    def post_faults(self, wish: dict) -> dict:
-        self._faults.plan(wish)
-        return {}
-
-    def delete_faults(self, _: dict) -> dict:
-        self._faults.clear()
-        return {}
-
-    def get_state(self, _: dict) -> dict:
-        return {table: self._books.all(f"SELECT * FROM {table}")
-                for table in ("orders", "refunds", "callbacks", "calls")}
