@@ -26,7 +26,7 @@ struct PrepayOrder {
 struct RefundOrder {
   std::string out_trade_no;
   std::string out_refund_no;  // up to 64 of 0-9 A-Z a-z _ - | * @
-  std::string reason;
+  std::string reason;         // empty when its person was erased meanwhile
   std::int64_t refund_fen;
   std::int64_t total_fen;  // of the order
 };

@@ -1,6 +1,7 @@
 #include "adapters/wechat_pay/requests.hpp"
 
 #include "adapters/wechat_pay/client.hpp"
+#include "core/utf8.hpp"
 #include "schemas/codec/document.hpp"
 
 namespace fettle::wechat_pay {
@@ -9,6 +10,7 @@ namespace {
 using json::Document;
 
 constexpr std::string_view currency = "CNY";
+constexpr std::size_t reason_bytes_max = 80;  // of theirs; ours counts characters
 
 // In whole seconds of Chinese time, as their examples are.
 std::string time_in_china(Moment moment) {
@@ -37,12 +39,14 @@ std::string close_body(const Settings& settings) {
 std::string refund_body(const Settings& settings, const RefundOrder& order) {
   auto amount = Document::object(
       {{"refund", order.refund_fen}, {"total", order.total_fen}, {"currency", currency}});
-  return Document::object({{"out_trade_no", order.out_trade_no},
-                           {"out_refund_no", order.out_refund_no},
-                           {"reason", order.reason},
-                           {"notify_url", settings.notify_url},
-                           {"amount", std::move(amount)}})
-      .compact();
+  auto body = Document::object(
+      {{"out_trade_no", order.out_trade_no}, {"out_refund_no", order.out_refund_no}});
+  // One that is empty or too long would refuse the refund; the customer can do without.
+  const auto reason = utf8_front(order.reason, reason_bytes_max);
+  if (!reason.empty()) body["reason"] = std::string(reason);
+  body["notify_url"] = settings.notify_url;
+  body["amount"] = std::move(amount);
+  return body.compact();
 }
 
 }  // namespace fettle::wechat_pay
