@@ -98,6 +98,15 @@ TEST_CASE("refunds go up to what was paid, each once, and are told") {
   CHECK(std::get<RefundNotice>(notices[1].content).out_refund_no == "RF-1");
 }
 
+TEST_CASE("a refund goes through without a reason, and with a long one cut") {
+  PayFixture pay;
+  pay.paid("WR123-v1", 700);
+  std::string wordy;
+  for (int i = 0; i < 80; ++i) wordy += "多";
+  CHECK(pay.client().refund({"WR123-v1", "RF-1", "", 300, 700}));
+  CHECK(pay.client().refund({"WR123-v1", "RF-2", wordy, 300, 700}));
+}
+
 TEST_CASE("the bill of a day names each payment and each refund") {
   PayFixture pay;
   CHECK(code_of(pay.client().trade_bill("2020-01-01")) == "wechat_pay_no_statement");

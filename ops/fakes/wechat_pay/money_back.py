@@ -11,6 +11,8 @@ from callbacks import Callbacks
 from orders import found
 from refused import Refused
 
+REASON_BYTES_MAX = 80
+
 
 def refund(account: dict, books: Books, callbacks: Callbacks, asked: dict) -> Reply:
     order = found(books, asked.get("out_trade_no", ""))
@@ -24,6 +26,8 @@ def refund(account: dict, books: Books, callbacks: Callbacks, asked: dict) -> Re
         raise Refused(400, "INVALID_REQUEST", "订单未支付或金额不一致")
     if not isinstance(amount.get("refund"), int) or amount["refund"] <= 0:
         raise Refused(400, "PARAM_ERROR", "refund")
+    if not 0 < len(asked.get("reason", "none").encode()) <= REASON_BYTES_MAX:
+        raise Refused(400, "PARAM_ERROR", "reason")
     if books.refunded(order["out_trade_no"]) + amount["refund"] > order["total"]:
         raise Refused(400, "INVALID_REQUEST", "可退金额不足")
     if amount["refund"] > books.setting("balance", 10**12):
