@@ -14,6 +14,8 @@ namespace {
 const S3Identity published{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                            "us-east-1"};
 const Moment noon = *parse_moment("2013-05-24T00:00:00Z");
+constexpr std::string_view sha256_of_nothing =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const std::string bucket_host = "examplebucket.s3.amazonaws.com";
 
 std::string signature_of(const S3Question& question, std::string_view payload) {

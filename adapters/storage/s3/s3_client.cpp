@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/crypto/crypto.hpp"
 #include "core/text_numbers.hpp"
 
 namespace fettle::storage {
@@ -13,13 +12,6 @@ constexpr unsigned range_not_satisfiable = 416;
 constexpr std::size_t reply_bytes_beside_data = 64 * 1024;  // headers of no account, XML of lists
 constexpr std::size_t list_bytes_max = 8 * 1024 * 1024;
 constexpr std::size_t pages_max = 100;  // of a list, a thousand entries each
-
-std::string payload_hash(std::string_view body) {
-  if (body.empty()) return std::string(sha256_of_nothing);
-  crypto::Sha256 hash;
-  hash.add(body);
-  return crypto::to_hex(crypto::text(hash.finish()));
-}
 
 Fault failed(std::string_view what, const IncomingReply& reply) {
   return {FaultKind::unavailable, "s3_failed",
@@ -67,7 +59,7 @@ Result<IncomingReply> S3Client::send(const Ask& ask) {
   const S3Question question{ask.method, place.host, place.path, ask.query, ask.headers};
   auto headers = ask.headers;
   for (auto& header :
-       signing_headers(question, settings_.identity, payload_hash(ask.body), clock_.now())) {
+       signing_headers(question, settings_.identity, hex_sha256(ask.body), clock_.now())) {
     headers.push_back(std::move(header));
   }
   const auto query = encoded_query(ask.query);

@@ -13,12 +13,6 @@ namespace {
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
-std::string hex_sha256(std::string_view text) {
-  crypto::Sha256 hash;
-  hash.add(text);
-  return crypto::to_hex(crypto::text(hash.finish()));
-}
-
 // 20261120T080000Z
 std::string basic_time(Moment now) {
   auto text = to_text(now).substr(0, std::string_view("2026-11-20T08:00:00").size());
@@ -79,6 +73,12 @@ std::string canonical(const S3Question& question, const Pairs& headers,
 }
 
 }  // namespace
+
+std::string hex_sha256(std::string_view bytes) {
+  crypto::Sha256 hash;
+  hash.add(bytes);
+  return crypto::to_hex(crypto::text(hash.finish()));
+}
 
 std::string encoded_path(std::string_view path) { return percent_encoded(path, "/.~"); }
 

@@ -23,6 +23,9 @@ struct S3Question {
   Pairs headers = {};  // names in lower case; all are signed, Host too
 };
 
+// Of a body, as the header x-amz-content-sha256 wants it: hexadecimal, lower case.
+std::string hex_sha256(std::string_view bytes);
+
 // The headers to send beside those of the question: x-amz-date, x-amz-content-sha256,
 // Authorization.
 Pairs signing_headers(const S3Question& question, const S3Identity& identity,
@@ -35,8 +38,5 @@ std::string presigned_query(const S3Question& question, const S3Identity& identi
 std::string encoded_path(std::string_view path);
 // "a=1&uploads=", sorted by name as it is signed.
 std::string encoded_query(Pairs query);
-
-inline constexpr std::string_view sha256_of_nothing =
-    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 }  // namespace fettle::storage
