@@ -97,6 +97,20 @@ TEST_CASE("another node goes on behind the last part that the server has") {
   CHECK(finished(*store.at, plan) == Finish::stored);
 }
 
+TEST_CASE("what waited for an upload that is gone is not taken for bytes of the next") {
+  OnS3 store;
+  REQUIRE(store.at->append(plan, 0, clip.substr(0, megabyte)));
+  PlainWeb web;
+  const SystemClock clock;
+  const TempFolder elsewhere;
+  REQUIRE(storage::S3Objects(store.settings(), web, clock, elsewhere.path()).abort(plan));
+  store.crash();
+  CHECK(received(*store.at, plan) == 0);
+  CHECK(*store.at->append(plan, 0, clip.substr(0, megabyte)) == megabyte);
+  CHECK(*store.at->append(plan, megabyte, clip.substr(megabyte)) == clip.size());
+  CHECK(finished(*store.at, plan) == Finish::stored);
+}
+
 TEST_CASE("pieces below a part's size ask the server nothing") {
   OnS3 store;
   REQUIRE(store.at->append(plan, 0, clip.substr(0, megabyte)));

@@ -1,6 +1,7 @@
 #include "adapters/storage/s3/s3_objects.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -51,20 +52,21 @@ Result<S3Objects::Upload> S3Objects::find_or_begin(const ObjectPlan& plan) {
   return begun;
 }
 
-// Named by where its bytes begin: what was sent as a part meanwhile is no longer waited with.
-fs::path S3Objects::waiting(std::string_view key, std::uint64_t from) const {
+// Named by its upload: what a crash left of an earlier one belongs to no later one. And by where
+// its bytes begin: what was sent as a part meanwhile is no longer waited with.
+fs::path S3Objects::waiting(std::string_view key, const Upload& upload) const {
   auto path = object_path(waiting_, key);
-  path += "." + std::to_string(from);
+  path += fmt::format(".{}.{}", hex_sha256(upload.id).substr(0, 16), upload.size());
   return path;
 }
 
-Result<std::uint64_t> S3Objects::waiting_bytes(std::string_view key, std::uint64_t from) const {
-  return TRY(size_of_file(waiting(key, from))).value_or(0);
+Result<std::uint64_t> S3Objects::waiting_bytes(std::string_view key, const Upload& upload) const {
+  return TRY(size_of_file(waiting(key, upload))).value_or(0);
 }
 
 Result<std::uint64_t> S3Objects::received(const ObjectPlan& plan) {
   if (const auto upload = TRY(find(plan.key))) {
-    const auto waits = TRY(waiting_bytes(plan.key, upload->size()));
+    const auto waits = TRY(waiting_bytes(plan.key, *upload));
     return upload->size() + waits;
   }
   return TRY(client_.size_of(plan.key)).value_or(0);
@@ -84,7 +86,7 @@ Result<std::uint64_t> S3Objects::append(const ObjectPlan& plan, std::uint64_t of
 Result<std::uint64_t> S3Objects::write(const ObjectPlan& plan, Upload& upload,
                                        std::string_view bytes) {
   const auto from = upload.size();
-  const auto path = waiting(plan.key, from);
+  const auto path = waiting(plan.key, upload);
   TRY(make_folder(path.parent_path()));
   const auto file = TRY(File::open(path, O_RDWR | O_CREAT));
   if (!file) return Fault{FaultKind::unavailable, "media_disk_failed", path.string()};
@@ -97,7 +99,7 @@ Result<std::uint64_t> S3Objects::write(const ObjectPlan& plan, Upload& upload,
 
 // A crash behind the part and before the file is gone leaves a file that begins where no part ends.
 Result<void> S3Objects::send_waiting(const ObjectPlan& plan, Upload& upload) {
-  const auto path = waiting(plan.key, upload.size());
+  const auto path = waiting(plan.key, upload);
   const auto file = TRY(File::open(path, O_RDONLY));
   const auto size = file ? TRY(file->size()) : 0;
   if (size == 0) return {};
@@ -143,7 +145,7 @@ Result<void> S3Objects::abort(const ObjectPlan& plan) {
   if (!upload) return {};
   forget(plan.key);
   TRY(client_.abort(plan.key, upload->id));
-  return remove_file(waiting(plan.key, upload->size()));
+  return remove_file(waiting(plan.key, *upload));
 }
 
 Result<std::string> S3Objects::read(std::string_view key, std::uint64_t offset, std::size_t count) {

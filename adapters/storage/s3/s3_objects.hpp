@@ -47,9 +47,9 @@ class S3Objects final : public ObjectStore {
   Result<std::optional<Upload>> find(const std::string& key);
   Result<Upload> find_or_begin(const ObjectPlan& plan);
 
-  // The file of bytes that begin at `from`.
-  std::filesystem::path waiting(std::string_view key, std::uint64_t from) const;
-  Result<std::uint64_t> waiting_bytes(std::string_view key, std::uint64_t from) const;
+  // The file of bytes that come behind the upload's last part.
+  std::filesystem::path waiting(std::string_view key, const Upload& upload) const;
+  Result<std::uint64_t> waiting_bytes(std::string_view key, const Upload& upload) const;
   Result<void> send_waiting(const ObjectPlan& plan, Upload& upload);
   Result<void> put_together(const ObjectPlan& plan);
   Result<std::uint64_t> write(const ObjectPlan& plan, Upload& upload, std::string_view bytes);
