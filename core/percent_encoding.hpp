@@ -1,4 +1,4 @@
-// Text as a part of a URL (RFC 3986): all but the unreserved characters is percent-encoded.
+// Text as a part of a URL (RFC 3986), or of a path.
 #pragma once
 
 #include <string>
@@ -6,13 +6,14 @@
 
 namespace fettle {
 
-inline std::string percent_encoded(std::string_view text) {
+// Letters, digits and what is in `kept` (RFC 3986: unreserved) stand for themselves, every other
+// byte is %XX.
+inline std::string percent_encoded(std::string_view text, std::string_view kept = "-._~") {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '.' || c == '_' || c == '~';
-    if (kept) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+        kept.find(c) != std::string_view::npos) {
       encoded += c;
       continue;
     }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "adapters/storage/percent.hpp"
 #include "core/crypto/crypto.hpp"
+#include "core/percent_encoding.hpp"
 
 namespace fettle::storage {
 namespace {
@@ -80,12 +80,12 @@ std::string hex_sha256(std::string_view bytes) {
   return crypto::to_hex(crypto::text(hash.finish()));
 }
 
-std::string encoded_path(std::string_view path) { return percent_encoded(path, "/.~"); }
+std::string encoded_path(std::string_view path) { return percent_encoded(path, "/-._~"); }
 
 std::string encoded_query(Pairs query) {
   for (auto& [name, value] : query) {
-    name = percent_encoded(name, ".~");
-    value = percent_encoded(value, ".~");
+    name = percent_encoded(name);
+    value = percent_encoded(value);
   }
   std::ranges::sort(query);
   std::string text;
