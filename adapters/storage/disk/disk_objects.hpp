@@ -17,7 +17,7 @@ class DiskObjects final : public ObjectStore {
 
   Result<std::uint64_t> received(const ObjectPlan& plan) override;
   Result<std::uint64_t> append(const ObjectPlan& plan, std::uint64_t offset,
-                               std::string_view bytes) override;
+                               std::string_view piece) override;
   Result<Finish> finish(const ObjectPlan& plan) override;
   Result<void> abort(const ObjectPlan& plan) override;
   Result<std::string> read(std::string_view key, std::uint64_t offset, std::size_t count) override;

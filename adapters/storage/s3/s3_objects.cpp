@@ -3,10 +3,9 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "adapters/storage/file.hpp"
 #include "adapters/storage/object_path.hpp"
+#include "adapters/storage/piece.hpp"
 #include "adapters/storage/whole.hpp"
 
 namespace fettle::storage {
@@ -73,11 +72,9 @@ Result<std::uint64_t> S3Objects::received(const ObjectPlan& plan) {
 }
 
 Result<std::uint64_t> S3Objects::append(const ObjectPlan& plan, std::uint64_t offset,
-                                        std::string_view bytes) {
+                                        std::string_view piece) {
   const auto have = TRY(received(plan));
-  if (offset > have || have >= plan.size) return have;
-  bytes.remove_prefix(std::min<std::uint64_t>(have - offset, bytes.size()));
-  bytes = bytes.substr(0, plan.size - have);
+  const auto bytes = new_bytes(plan, have, offset, piece);
   if (bytes.empty()) return have;
   auto upload = TRY(find_or_begin(plan));
   return write(plan, upload, bytes);
