@@ -2,14 +2,8 @@
 
 namespace fettle::wechat_pay {
 
-Verdict Callbacks::judge(const SignedMessage& message) {
-  const auto verdict = verify(message, keys_, clock_.now());
-  if (verdict != Verdict::key_unknown || !refresh_.look_for(*message.serial)) return verdict;
-  return verify(message, keys_, clock_.now());
-}
-
 Callback Callbacks::read(const SignedMessage& message) {
-  const auto verdict = judge(message);
+  const auto verdict = refresh_.judge(message);
   if (verdict != Verdict::genuine) {
     return {verdict, Fault{FaultKind::closed, "wechat_pay_unverified",
                            "the callback is " + std::string(name_of(verdict))}};

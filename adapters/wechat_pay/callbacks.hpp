@@ -6,7 +6,6 @@
 
 #include "adapters/wechat_pay/key_refresh.hpp"
 #include "adapters/wechat_pay/notification.hpp"
-#include "adapters/wechat_pay/verification.hpp"
 
 namespace fettle::wechat_pay {
 
@@ -22,20 +21,14 @@ struct Callback {
 // Any thread.
 class Callbacks {
  public:
-  Callbacks(const Account& account, const PlatformKeys& keys, KeyRefresh& refresh,
-            const Clock& clock)
-      : account_(account), keys_(keys), refresh_(refresh), clock_(clock) {}
+  Callbacks(const Account& account, KeyRefresh& refresh) : account_(account), refresh_(refresh) {}
 
   // May fetch certificates, for refresh_wait_max at most, when the key is new.
   Callback read(const SignedMessage& message);
 
  private:
-  Verdict judge(const SignedMessage& message);
-
   const Account& account_;
-  const PlatformKeys& keys_;
   KeyRefresh& refresh_;
-  const Clock& clock_;
 };
 
 }  // namespace fettle::wechat_pay

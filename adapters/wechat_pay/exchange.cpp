@@ -25,14 +25,6 @@ ErrandFailure unverified(Verdict verdict, unsigned status) {
 
 }  // namespace
 
-Verdict Exchange::judge(const IncomingReply& reply) {
-  const auto message =
-      signed_message([&](std::string_view name) { return reply.header(name); }, reply.body);
-  const auto verdict = verify(message, keys_, sender_.now());
-  if (verdict != Verdict::key_unknown || !refresh_.look_for(*message.serial)) return verdict;
-  return verify(message, keys_, sender_.now());
-}
-
 Answered<std::string> Exchange::call(std::string method, const std::string& target,
                                      std::string body) {
   auto reply = TRY(sender_.send({.method = std::move(method),
@@ -40,7 +32,7 @@ Answered<std::string> Exchange::call(std::string method, const std::string& targ
                                  .body = std::move(body),
                                  .wanted_serial = keys_.public_key_id().value_or("")}));
   if (is_page(reply)) return reply_of_another(fmt::format("status {}, no JSON", reply.status));
-  const auto verdict = judge(reply);
+  const auto verdict = refresh_.judge(signed_message(reply));
   if (verdict == Verdict::unsigned_message && may_be_unsigned(reply.status)) {
     return failure_by_status(reply.status);
   }

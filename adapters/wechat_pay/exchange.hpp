@@ -4,7 +4,6 @@
 #include <string>
 
 #include "adapters/wechat_pay/key_refresh.hpp"
-#include "adapters/wechat_pay/verification.hpp"
 
 namespace fettle::wechat_pay {
 
@@ -24,8 +23,6 @@ class Exchange {
   Sender& sender() { return sender_; }
 
  private:
-  Verdict judge(const IncomingReply& reply);
-
   Sender& sender_;
   const PlatformKeys& keys_;
   KeyRefresh& refresh_;

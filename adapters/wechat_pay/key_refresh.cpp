@@ -1,7 +1,6 @@
 #include "adapters/wechat_pay/key_refresh.hpp"
 
 #include "adapters/wechat_pay/resource.hpp"
-#include "adapters/wechat_pay/verification.hpp"
 #include "schemas/codec/foreign.hpp"
 
 namespace fettle::wechat_pay {
@@ -48,6 +47,12 @@ bool KeyRefresh::may_ask(Moment now) {
   return true;
 }
 
+Verdict KeyRefresh::judge(const SignedMessage& message) {
+  const auto verdict = verify(message, keys_, sender_.now());
+  if (verdict != Verdict::key_unknown || !look_for(*message.serial)) return verdict;
+  return verify(message, keys_, sender_.now());
+}
+
 bool KeyRefresh::look_for(std::string_view serial) {
   const auto now = sender_.now();
   if (keys_.find(serial, now)) return true;
@@ -63,8 +68,7 @@ Answered<void> KeyRefresh::refresh() {
   auto listed = read_certificates(reply.body, settings.api_key);
   if (!listed) return unusable(listed.error().code + ": " + listed.error().detail);
   const auto now = sender_.now();
-  const auto message =
-      signed_message([&](std::string_view name) { return reply.header(name); }, reply.body);
+  const auto message = signed_message(reply);
   PlatformKeys candidates;
   candidates.add(*listed, now);
   const auto verdict = verify(message, candidates, now);

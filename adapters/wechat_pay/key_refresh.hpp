@@ -1,11 +1,13 @@
-// Fetches the platform certificates when a signature names one that we do not have: WeChat Pay
-// changes them now and then. Forged serials must not turn into a flood of downloads.
+// Judges signatures, and fetches the platform certificates when a signature names one that we do
+// not have: WeChat Pay changes them now and then. Forged serials must not turn into a flood of
+// downloads.
 #pragma once
 
 #include <mutex>
 
 #include "adapters/wechat_pay/platform_keys.hpp"
 #include "adapters/wechat_pay/sender.hpp"
+#include "adapters/wechat_pay/verification.hpp"
 
 namespace fettle::wechat_pay {
 
@@ -18,15 +20,18 @@ class KeyRefresh {
  public:
   KeyRefresh(Sender& sender, PlatformKeys& keys) : sender_(sender), keys_(keys) {}
 
-  // Whether the serial's key is known now. Asks at most once in refresh_pause, and never for a
-  // public key, which only a person can fetch. Threads that come meanwhile do not wait.
-  bool look_for(std::string_view serial);
+  // As `verify` by the keys that are known; one that is not is looked for. Asks at most once in
+  // refresh_pause, and never for a public key, which only a person can fetch. Threads that come
+  // meanwhile do not wait.
+  Verdict judge(const SignedMessage& message);
 
   // Whatever the time of the last one. Every certificate is opened by the APIv3 key, and the whole
   // must be signed by one of them or of ours.
   Answered<void> refresh();
 
  private:
+  // Whether the serial's key is known now.
+  bool look_for(std::string_view serial);
   bool may_ask(Moment now);
 
   Sender& sender_;

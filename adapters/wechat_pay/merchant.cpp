@@ -8,7 +8,7 @@ Merchant::Merchant(Account account, OutgoingWeb& web, const Clock& clock, Dice& 
       refresh_(sender_, keys_),
       exchange_(sender_, keys_, refresh_),
       client_(exchange_),
-      callbacks_(account_, keys_, refresh_, clock) {}
+      callbacks_(account_, refresh_) {}
 
 Result<std::unique_ptr<Merchant>> Merchant::open(Settings settings, OutgoingWeb& web,
                                                  const Clock& clock, Dice& dice) {

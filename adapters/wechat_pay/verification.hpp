@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "adapters/wechat_pay/platform_keys.hpp"
+#include "core/ports/web.hpp"
 
 namespace fettle::wechat_pay {
 
@@ -24,6 +25,10 @@ SignedMessage signed_message(Header&& header, std::string_view body) {
   return {header("wechatpay-timestamp"),      header("wechatpay-nonce"),
           header("wechatpay-signature"),      header("wechatpay-serial"),
           header("wechatpay-signature-type"), body};
+}
+
+inline SignedMessage signed_message(const IncomingReply& reply) {
+  return signed_message([&](std::string_view name) { return reply.header(name); }, reply.body);
 }
 
 enum class Verdict {
