@@ -25,14 +25,13 @@ class KeyRefresh {
   // meanwhile do not wait.
   Verdict judge(const SignedMessage& message);
 
-  // Whatever the time of the last one. Every certificate is opened by the APIv3 key, and the whole
-  // must be signed by one of them or of ours.
-  Answered<void> refresh();
-
  private:
   // Whether the serial's key is known now.
   bool look_for(std::string_view serial);
   bool may_ask(Moment now);
+  // Every certificate is opened by the APIv3 key, and the whole must be signed by one of them or of
+  // ours.
+  Answered<void> refresh();
 
   Sender& sender_;
   PlatformKeys& keys_;

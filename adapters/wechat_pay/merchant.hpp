@@ -18,7 +18,6 @@ class Merchant {
   const Settings& settings() const { return account_.settings(); }
   Client& client() { return client_; }
   Callbacks& callbacks() { return callbacks_; }
-  KeyRefresh& key_refresh() { return refresh_; }
 
  private:
   Merchant(Account account, OutgoingWeb& web, const Clock& clock, Dice& dice);
