@@ -46,13 +46,6 @@ constexpr std::array known{
 
 }  // namespace
 
-ErrandFailure failure_of(const Fault& fault) {
-  const auto kind = fault.code == "not_reached"       ? Kind::unreachable
-                    : fault.code == "reply_too_large" ? Kind::refused
-                                                      : Kind::away;
-  return {kind, fault.code, fault.detail};
-}
-
 ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg) {
   const auto detail = fmt::format("errcode {}: {}", errcode, errmsg);
   std::string cut(utf8_front(detail, detail_bytes_max));

@@ -4,14 +4,13 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/connector.hpp"
+#include "core/call_failure.hpp"
 
 namespace fettle::wechat {
 
 template <class T>
 using Answered = Expected<T, ErrandFailure>;
 
-ErrandFailure failure_of(const Fault& fault);
 // Of an errcode that is not 0.
 ErrandFailure failure_of(std::int64_t errcode, std::string_view errmsg);
 // No JSON, or not of the expected shape.

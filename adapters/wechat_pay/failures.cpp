@@ -72,13 +72,6 @@ Known classified(std::string code, unsigned status) {
 
 }  // namespace
 
-ErrandFailure failure_of(const Fault& fault) {
-  const auto kind = fault.code == "not_reached"       ? Kind::unreachable
-                    : fault.code == "reply_too_large" ? Kind::refused
-                                                      : Kind::away;
-  return {kind, fault.code, fault.detail};
-}
-
 ErrandFailure failure_of(const IncomingReply& reply) {
   const auto complaint = json::read_foreign<Complaint>(reply.body);
   if (!complaint) {

@@ -4,15 +4,13 @@
 
 #include <string_view>
 
-#include "core/connector.hpp"
+#include "core/call_failure.hpp"
 #include "core/ports/web.hpp"
 
 namespace fettle::wechat_pay {
 
 template <class T>
 using Answered = Expected<T, ErrandFailure>;
-
-ErrandFailure failure_of(const Fault& fault);
 
 // Of a reply that is no success: by its code, and where that is new, by its status.
 ErrandFailure failure_of(const IncomingReply& reply);
