@@ -40,6 +40,11 @@ ErrandResult unsent(const NoticeId& notice, const std::string& errand, std::stri
                                       Text<1, 100>(std::string(code))});
 }
 
+// Our account is not set up as WeChat wants it: a person must act, and then it may be repeated.
+bool is_of_our_setup(const ErrandFailure& failure) {
+  return failure.code == "wechat_settings_wrong" || failure.code == "wechat_address_not_allowed";
+}
+
 ErrandOutcome sent(MiniProgram& program, const DueErrand& errand) {
   const auto& asked = *static_cast<const Message*>(errand.details.get());
   if (errand.unclear) return unsent(asked.notice, errand.id, "outcome_unknown");
@@ -49,7 +54,7 @@ ErrandOutcome sent(MiniProgram& program, const DueErrand& errand) {
                                       Text<1, 40>(std::string(channel)), Text<0, 128>(*id)});
   }
   const auto& failure = id.error();
-  if (failure.kind == ErrandFailure::Kind::refused) {
+  if (failure.kind == ErrandFailure::Kind::refused && !is_of_our_setup(failure)) {
     return unsent(asked.notice, errand.id, failure.code);
   }
   return failure;

@@ -146,6 +146,22 @@ TEST_CASE("a refused message is recorded, and a bad day is tried again") {
   CHECK(bench.messages().size() == 1);
 }
 
+TEST_CASE(
+    "a secret or an address that WeChat does not take is a person's matter, not the notice's") {
+  Bench bench;
+  bench.consent();
+  for (const auto& [errcode, code] : {std::pair(40125, "wechat_settings_wrong"),
+                                      std::pair(40164, "wechat_address_not_allowed")}) {
+    bench.fake.control("POST", "answer",
+                       Document::object({{"path", "/cgi-bin/stable_token"}, {"errcode", errcode}}));
+    const auto refused = failed(bench.run(bench.errand()));
+    CHECK(refused.kind == Kind::refused);
+    CHECK(refused.code == code);
+  }
+  const auto mended = bench.run(bench.errand());
+  recorded<RecordNoticeSent>(mended);
+}
+
 TEST_CASE("a template is an id and its fields, or a fault that names the wrong word") {
   const auto shape = parse_template("  id-1  thing1=text character_string2=short_number ");
   REQUIRE(shape);
