@@ -23,9 +23,9 @@ void keep(Connector::Findings& findings, const std::string& day, const TradeBill
     return;
   }
   if (statement->left_out > 0) {
-    findings.failure =
-        ErrandFailure{Kind::refused, "statement_lines_left_out",
-                      fmt::format("{} lines of {} move no money", statement->left_out, day)};
+    findings.failure = ErrandFailure{
+        Kind::refused, "statement_lines_left_out",
+        fmt::format("{} lines of {} are none that a statement takes", statement->left_out, day)};
   }
   findings.found.push_back(
       {result_of(std::move(statement->import)), fmt::format("statement-{}", day)});

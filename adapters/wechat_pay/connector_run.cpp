@@ -129,7 +129,7 @@ class Runner {
     if (!state) return unreadable_reply("a state of a refund that is not known");
     auto record = record_of(refund, *state);
     record.refund_id = OutsideNumber(answer.refund_id);
-    record.amount = fen(answer.amount.refund);
+    record.amount = Money::fen(answer.amount.refund);
     if (answer.success_time) record.at = parse_moment(*answer.success_time);
     return result_of(std::move(record));
   }

@@ -9,7 +9,6 @@ namespace {
 
 using json::Document;
 
-constexpr std::string_view currency = "CNY";
 constexpr std::size_t reason_bytes_max = 80;  // of theirs; ours counts characters
 
 // In whole seconds of Chinese time, as their examples are.

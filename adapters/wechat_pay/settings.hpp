@@ -2,10 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace fettle::wechat_pay {
 
 inline constexpr std::size_t api_key_bytes = 32;
+inline constexpr std::string_view currency = "CNY";  // of every order
 
 struct Settings {
   std::string mchid;             // of the merchant

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "adapters/wechat_pay/trade_facts.hpp"
+#include "adapters/wechat_pay/settings.hpp"
 
 namespace fettle::wechat_pay {
 namespace {
@@ -16,6 +16,7 @@ std::optional<OutsideNumber> number(const std::string& text) {
 
 // One line that no statement takes must not keep out the others of its day.
 std::optional<StatementLine> line_of(const BillLine& bill) {
+  if (bill.currency != currency) return std::nullopt;
   const bool refund = bill.trade_state == "REFUND";
   const auto amount = refund ? bill.refund_fen : bill.total_fen;
   const auto trade_no = number(bill.out_trade_no);
@@ -24,7 +25,7 @@ std::optional<StatementLine> line_of(const BillLine& bill) {
                        .transaction_id = number(bill.transaction_id),
                        .kind = refund ? LineOf::REFUND : LineOf::PAY,
                        .refund_no = refund ? number(bill.out_refund_no) : std::nullopt,
-                       .amount = fen(amount),
+                       .amount = Money::fen(amount),
                        .at = bill.at};
 }
 

@@ -11,7 +11,7 @@ namespace fettle::wechat_pay {
 
 struct DayStatement {
   ImportStatement import;
-  std::size_t left_out;  // lines that move no money, or are none of a statement
+  std::size_t left_out;  // lines that no statement takes
 };
 
 // refused `statement_too_long`.

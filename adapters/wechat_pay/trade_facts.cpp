@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "adapters/wechat_pay/settings.hpp"
 #include "schemas/codec/codec.hpp"
 
 namespace fettle::wechat_pay {
 namespace {
-
-constexpr std::string_view our_currency = "CNY";
 
 template <class Enum>
 std::optional<Enum> named(std::string_view word) {
@@ -28,13 +27,13 @@ Result<Trade> paid(const Transaction& transaction, TradeState state) {
       transaction.amount && transaction.amount->total && transaction.transaction_id && at;
   if (!whole) return unclear("a payment without amount, number or time");
   const auto& amount = *transaction.amount;
-  if (amount.currency.value_or(std::string(our_currency)) != our_currency) {
+  if (amount.currency.value_or(std::string(currency)) != currency) {
     return unclear("a payment in another currency");
   }
   return Trade{.trade_no = OutsideNumber(transaction.out_trade_no),
                .transaction_id = OutsideNumber(*transaction.transaction_id),
                .state = state,
-               .amount = fen(*amount.total),
+               .amount = Money::fen(*amount.total),
                .paid_at = *at,
                .app_id = OutsideNumber(transaction.appid),
                .merchant = OutsideNumber(transaction.mchid)};
@@ -57,7 +56,7 @@ Result<TradeRefund> refund_news(const RefundNotice& notice) {
                      .refund_no = OutsideNumber(notice.out_refund_no),
                      .refund_id = OutsideNumber(notice.refund_id),
                      .state = *state,
-                     .amount = fen(notice.amount.refund),
+                     .amount = Money::fen(notice.amount.refund),
                      .at = notice.success_time ? parse_moment(*notice.success_time) : std::nullopt};
 }
 

@@ -11,8 +11,6 @@
 
 namespace fettle::wechat_pay {
 
-inline Money fen(std::int64_t amount) { return {amount, Currency("CNY")}; }
-
 struct TradeNews {
   TradeState state;
   std::optional<Trade> trade;  // of one that is paid
