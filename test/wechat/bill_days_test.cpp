@@ -4,6 +4,7 @@
 #include "adapters/wechat_pay/statement.hpp"
 #include "schemas/connector/events.hpp"
 #include "schemas/statement/events.hpp"
+#include "test/support/errand_outcomes.hpp"
 #include "test/wechat/pay_errands.hpp"
 
 using namespace fettle;
@@ -75,10 +76,11 @@ Found looked(PayErrands& errands, int looks) {
     const auto findings = *errands.connector->look(demo);
     if (findings.failure) found.failures.push_back(findings.failure->code);
     for (const auto& one : findings.found) {
-      const auto& import = recorded<ImportStatement>(one.command);
-      CHECK(one.key == "statement-" + import.day.text());
-      found.days.push_back(import.day.text());
-      found.lines += import.lines.size();
+      const auto* import = fettle::test::command_in<ImportStatement>(one.command);
+      REQUIRE(import != nullptr);
+      CHECK(one.key == "statement-" + import->day.text());
+      found.days.push_back(import->day.text());
+      found.lines += import->lines.size();
     }
   }
   return found;

@@ -59,12 +59,6 @@ class PayErrands {
   PayConnector::Merchants merchants_;
 };
 
-template <class Command>
-const Command& recorded(const ErrandResult& result) {
-  REQUIRE(result.name == fettle_declaration_of(static_cast<const Command*>(nullptr)).name);
-  return *static_cast<const Command*>(result.command.get());
-}
-
 inline std::string code_of(const ErrandOutcome& outcome) {
   const auto* failure = std::get_if<ErrandFailure>(&outcome);
   return failure == nullptr ? "none" : failure->code;

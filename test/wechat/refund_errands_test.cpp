@@ -1,5 +1,6 @@
 // Refunds as errands: asked after less and less often, and failed only when they are not there.
 #include "schemas/payment/commands.hpp"
+#include "test/support/errand_outcomes.hpp"
 #include "test/wechat/pay_errands.hpp"
 
 using namespace fettle;
@@ -51,8 +52,7 @@ RefundStuck stuck(std::optional<ErrandId> errand) {
 }
 
 RecordRefund told(const ErrandOutcome& outcome) {
-  REQUIRE_MESSAGE(std::holds_alternative<ErrandResult>(outcome), code_of(outcome));
-  return recorded<RecordRefund>(std::get<ErrandResult>(outcome));
+  return fettle::test::recorded<RecordRefund>(outcome);
 }
 
 }  // namespace
