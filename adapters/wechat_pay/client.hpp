@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "adapters/wechat_pay/bill.hpp"
@@ -19,8 +18,6 @@ struct PrepayOrder {
   std::string description;
   std::string openid;
   std::int64_t total_fen;
-  std::optional<Moment> expires = std::nullopt;
-  std::optional<std::string> attach = std::nullopt;
 };
 
 struct RefundOrder {

@@ -11,11 +11,6 @@ using json::Document;
 
 constexpr std::size_t reason_bytes_max = 80;  // of theirs; ours counts characters
 
-// In whole seconds of Chinese time, as their examples are.
-std::string time_in_china(Moment moment) {
-  return to_text(moment + std::chrono::hours(8)).substr(0, 19) + "+08:00";
-}
-
 }  // namespace
 
 std::string prepay_body(const Settings& settings, const PrepayOrder& order) {
@@ -24,8 +19,6 @@ std::string prepay_body(const Settings& settings, const PrepayOrder& order) {
                                 {"description", order.description},
                                 {"out_trade_no", order.out_trade_no},
                                 {"notify_url", settings.notify_url}});
-  if (order.expires) body["time_expire"] = time_in_china(*order.expires);
-  if (order.attach) body["attach"] = *order.attach;
   body["amount"] = Document::object({{"total", order.total_fen}, {"currency", currency}});
   body["payer"] = Document::object({{"openid", order.openid}});
   return body.compact();
