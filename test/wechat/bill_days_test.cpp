@@ -161,6 +161,15 @@ TEST_CASE("a line that no statement takes keeps out no other, and is told of") {
   CHECK_FALSE(made->import.lines[2].transaction_id);
 }
 
+TEST_CASE("a line in another currency is not taken for yuan") {
+  auto dollars = line("WR-1", 700);
+  dollars.currency = "USD";
+  const auto made = statement_of("2026-11-19", TradeBill{{dollars}});
+  REQUIRE(made);
+  CHECK(made->left_out == 1);
+  CHECK(made->import.lines.empty());
+}
+
 TEST_CASE("a day of more lines than a statement has is refused by name") {
   TradeBill bill;
   bill.lines.assign(5001, line("WR-1", 700));
