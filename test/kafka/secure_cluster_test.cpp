@@ -70,7 +70,7 @@ void check_routes(const Secure& on) {
 void check_turned_away(const KafkaSettings& settings, const std::string& code) {
   const auto began = std::chrono::steady_clock::now();
   const auto refused = kafka::ensure_topics(settings, {kafka::events_topic(settings)});
-  CHECK(std::chrono::steady_clock::now() - began < 5s);
+  CHECK(std::chrono::steady_clock::now() - began < 30s);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == code);
   CHECK(refused.error().kind == FaultKind::unavailable);
