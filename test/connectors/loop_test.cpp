@@ -260,6 +260,25 @@ TEST_CASE("errands that are due together go out together") {
   CHECK(std::ranges::count(on.story(), "ErrandDone") == 5);
 }
 
+TEST_CASE("while a call is out, no other begins") {
+  Shipped on;
+  const auto loop = on.loop();
+  on.play(*loop);
+  for (int n = 0; n < 2; ++n) on.box_with_things();
+  for (int round = 0; round < 5; ++round) {
+    Shipped::step(*loop);
+    on.deliver();
+  }
+  CHECK(on.story() == Names{"ErrandTried"});
+  REQUIRE_FALSE(on.outside.idle());
+  on.outside.run_one();
+  CHECK(on.outside.idle());
+  CHECK(on.shipping.called() == 1);
+  on.play(*loop);
+  CHECK(on.shipping.called() == 2);
+  CHECK(std::ranges::count(on.story(), "ErrandDone") == 2);
+}
+
 TEST_CASE("what a look found is recorded later when the log does not take it") {
   Shipped on;
   const auto loop = on.loop();
