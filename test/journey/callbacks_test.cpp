@@ -97,6 +97,8 @@ TEST_CASE("[AR-43] every callback is one row of the ledger, word for word, for f
                                                    {"truncated", "BAD_SIGNATURE"},
                                                    {"stale", "STALE"},
                                                    {"probe", "PROBE"},
+                                                   {"unknown_serial", "UNKNOWN_KEY"},
+                                                   {"sealed_wrongly", "UNREADABLE"},
                                                    {"unsigned", "MALFORMED"}};
   for (const auto& [kind, verdict] : refused) {
     CAPTURE(kind);
