@@ -198,6 +198,13 @@ TEST_CASE("faults of the way are told from refusals") {
   CHECK(nobody.error().kind == Kind::unreachable);
 }
 
+TEST_CASE("a slow login is waited for") {
+  Fixture wechat;
+  wechat.fake.control("POST", "faults",
+                      Document::object({{"match", "GET /sns/"}, {"kind", "slow"}, {"seconds", 1}}));
+  CHECK(wechat.program->login("code-li-1"));
+}
+
 TEST_CASE("a killed stand-in has forgotten no code") {
   Fixture wechat;
   REQUIRE(wechat.program->login("code-li-1"));
