@@ -52,6 +52,7 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 constexpr auto rules = "ops/prometheus/rules.yaml";
+constexpr auto rules_test = "ops/prometheus/rules_test.yaml";
 constexpr auto behind = "ops/runbooks/FettleProjectorBehind.md";
 
 }  // namespace
@@ -92,6 +93,21 @@ TEST_CASE("a command, a setting and a line of a unit that do not exist are named
   CHECK(has(copy.complaints("commands"), "no command fettle remake"));
   CHECK(has(copy.complaints("settings"), "no setting FETTLE_HTTP_DOOR"));
   CHECK(has(copy.complaints("units"), "ProtectHouse"));
+}
+
+TEST_CASE("each alert that compares series fires when it is to, and not by a spoilt rule") {
+  if (run("command -v promtool").status != 0) {
+    MESSAGE("skipped: promtool is not installed, and ops/setup does not bring it");
+    return;
+  }
+  const auto ours = run(std::string("promtool test rules ") + rules_test);
+  CHECK_MESSAGE(ours.status == 0, ours.text);
+  const Copy copy;
+  copy.replace(rules, "rate(fettle_projector_events_total[5m]) == 0",
+               "rate(fettle_projector_events_total[5m]) > 0");
+  const auto spoilt = run("promtool test rules '" + copy.path() + "/" + rules_test + "'");
+  CHECK(has(spoilt.text, "FettleProjectorStuck"));
+  CHECK(spoilt.status == 1);
 }
 
 TEST_CASE("the compose file and the manifests keep to their schemas, and another does not") {
