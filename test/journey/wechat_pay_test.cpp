@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "test/journey/support/dead_errands.hpp"
 #include "test/journey/support/metrics.hpp"
 #include "test/journey/support/outside.hpp"
 
@@ -127,6 +128,24 @@ TEST_CASE("a payment whose callback never comes is asked after, and paid") {
   outside().pay_control("pay", {{"out_trade_no", number}, {"callback", false}});
   outside().advance(std::chrono::seconds(31));
   CHECK(is_paid(order));
+}
+
+TEST_CASE(
+    "the retry plan is a setting; after it a prepay order waits for a person, who revives it") {
+  OutsideShop alone(Settings{{"connectors.wechat_pay_retry", "1"}});
+  auto order = alone.order_to_pay(alone.customer("plan"));
+  alone.pay_control("faults", {{"match", "POST /v3/pay"}, {"kind", "unsigned"}, {"times", 2}});
+  alone.start(order);
+  const std::string number = alone.of_order("/admin/payments", order).at(0).at("trade_no");
+  const auto subject = "payment/" + number;
+  const auto errand = dead_errand_of(alone.shop(), subject);
+  const auto errands = alone.shop().manager.list("/admin/errands?subject=" + subject);
+  REQUIRE(errands.size() == 1);
+  CHECK(errands.at(0).at("tries") == 2);  // the plan has one pause
+  CHECK(errands.at(0).at("last_code") == "wechat_pay_reply_unverified");
+  accepted(alone.shop().manager.post("/admin/errands/" + errand + "/retry"));
+  CHECK(alone.begun(order) == number);
+  CHECK(alone.pay_state("orders").size() == 1);
 }
 
 TEST_CASE("[AR-48] a refund is asked for once, goes back once, and is audited") {
