@@ -14,6 +14,7 @@ Complaints lines_too_wide(const SourceTree& tree);
 Complaints functions_too_long(const SourceTree& tree);
 Complaints banned_words(const SourceTree& tree);
 Complaints calls_for_the_time(const SourceTree& tree);
+Complaints hashes_and_ciphers_of_our_own(const SourceTree& tree);
 Complaints headers_without_purpose(const SourceTree& tree);
 Complaints readmes_missing_or_long(const SourceTree& tree);
 Complaints paths_of_a_workplace(const SourceTree& tree);

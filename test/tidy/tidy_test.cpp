@@ -103,6 +103,18 @@ TEST_CASE("only adapters/system asks for the time of day") {
   CHECK(calls_for_the_time(file("adapters/system/clock.cpp", {call})).empty());
 }
 
+TEST_CASE("no hash and no cipher is written out here: OpenSSL has them") {
+  CHECK_OURS(hashes_and_ciphers_of_our_own);
+  const auto refused = [](const char* line) {
+    return !hashes_and_ciphers_of_our_own(file("adapters/storage/a.cpp", {line})).empty();
+  };
+  CHECK(refused("std::uint32_t state[] = {0x67452301u, 0xefcdab89u};"));
+  CHECK(refused("std::array<std::uint64_t, 8> state{0x6A09'E667'F3BC'C908};"));
+  CHECK(refused("    0x428a2f98, 0x71374491, 0xb5c0fbcf,"));
+  CHECK(refused("constexpr unsigned char box[] = {0x63, 0x7C, 0x77, 0x7B};"));
+  CHECK_FALSE(refused("constexpr std::uint32_t polynomial_reversed = 0x82f63b78;"));
+}
+
 TEST_CASE("every header opens with its purpose") {
   CHECK_OURS(headers_without_purpose);
   CHECK(headers_without_purpose(file("core/a.hpp", {"#pragma once"})).size() == 1);

@@ -57,6 +57,25 @@ bool asks_the_time(std::string_view line) {
   return std::ranges::any_of(calls, [&](auto call) { return holds(line, call); });
 }
 
+// The numbers that a hash or a cipher begins with, however they are spelt.
+bool writes_out_crypto(std::string_view line) {
+  constexpr std::array beginnings = {
+      "0x67452301",      // MD5, SHA-1
+      "0xd76aa478",      // MD5's table
+      "0x5a827999",      // SHA-1's rounds
+      "0x6a09e667",      // SHA-256, SHA-512
+      "0x428a2f98",      // their table
+      "0x63,0x7c,0x77",  // AES's box
+  };
+  std::string spelt;
+  for (const char c : line) {
+    if (c == ' ' || c == '\'') continue;
+    spelt += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return std::ranges::any_of(beginnings,
+                             [&](auto number) { return spelt.find(number) != spelt.npos; });
+}
+
 // Every line of the chosen files that a rule speaks against.
 template <class Choose, class Broken>
 Complaints places(const SourceTree& tree, Choose&& chosen, Broken&& broken) {
@@ -89,6 +108,13 @@ Complaints calls_for_the_time(const SourceTree& tree) {
     return file.is_code() && !file.in("adapters/system") && !file.in("test/tidy");
   };
   return places(tree, chosen, asks_the_time);
+}
+
+Complaints hashes_and_ciphers_of_our_own(const SourceTree& tree) {
+  const auto chosen = [](const SourceFile& file) {
+    return file.is_code() && !file.in("test/tidy");
+  };
+  return places(tree, chosen, writes_out_crypto);
 }
 
 }  // namespace fettle::tidy
