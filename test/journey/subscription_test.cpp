@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "core/utf8.hpp"
+#include "test/journey/support/dead_errands.hpp"
 #include "test/journey/support/notices.hpp"
 #include "test/journey/support/outside.hpp"
 
@@ -95,6 +96,24 @@ TEST_CASE("a message whose answer is lost is not sent again, and its notice says
   REQUIRE(wu.got(2));
   CHECK(wu.messages().at(0).at("template_id") == "template-quote");
   CHECK(wu.messages().at(1).at("template_id") == "template-pay");
+}
+
+TEST_CASE("the retry plan of messages is a setting; after it a message waits for a person") {
+  OutsideShop alone(Settings{{"connectors.mini_program_retry", "1"}});
+  const auto customer = alone.customer("plan");
+  WorkOrder order(alone.shop(), customer, alone.shop().vehicle_of(customer), alone.shop().store);
+  constexpr int quota_used_up = 45009;
+  alone.mini_control(
+      "answer",
+      {{"path", "/cgi-bin/message/subscribe/send"}, {"errcode", quota_used_up}, {"times", 100}});
+  order.to("QUOTED");
+  const auto notice = notices_of(customer, 1).at(0);
+  const auto subject = "notice/" + notice.at("id").get<std::string>();
+  dead_errand_of(alone.shop(), subject);
+  const auto errands = alone.shop().manager.list("/admin/errands?subject=" + subject);
+  REQUIRE(errands.size() == 1);
+  CHECK(errands.at(0).at("tries") == 2);  // the plan has one pause
+  CHECK(errands.at(0).at("last_code") == "wechat_quota_used_up");
 }
 
 TEST_CASE("a customer who allowed no message gets none, and his order goes on") {
