@@ -128,7 +128,9 @@ TEST_CASE("a segment left before its first durable batch is replaced by the next
   });
   CHECK_FALSE(log->claim(only, "owner", "nonce"));
   disk.plan({});
-  const auto writer = claimed(*log);
+  // The segment that is made ahead may have met the fault, too: then one claim more is told of it.
+  auto again = log->claim(only, "owner", "nonce");
+  const auto writer = again ? *std::move(again) : claimed(*log);
   CHECK(writer->claim() == Offset{0});
   REQUIRE(append(*writer, {"first"}));
   CHECK(place.segments().size() == 1);
