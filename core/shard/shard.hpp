@@ -125,6 +125,7 @@ class Shard {
 
   // standby.cpp
   void step_down(Moment now);
+  void give_up();
   void rest(Moment now);
   void follow(Moment now);
   Result<void> fold_along();

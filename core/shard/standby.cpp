@@ -17,11 +17,16 @@ void Shard::step_down(Moment now) {
   commit();
 }
 
+// Of what is on its way nobody knows whether it counts: the next claim's fold will tell.
+void Shard::give_up() {
+  fail({FaultKind::unavailable, "not_owner", "the partition was given to another node"});
+}
+
 void Shard::rest(Moment now) {
   if (serving_) step_down(now);
   if (!idle()) {
     if (now < give_up_at_) return;
-    fail({FaultKind::unavailable, "not_owner", "the partition was given to another node"});
+    give_up();
   }
   writer_.reset();
   if (options_.lease->part() == Part::standby) return follow(now);

@@ -49,6 +49,7 @@ void Shard::tick() {
   if (part != part_) try_again_ = now;
   part_ = part;
   if (part != Part::owner) return rest(now);
+  if (!serving_ && !idle()) give_up();  // lost, and ours again before that was answered
   if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {
       if (serving_ || closing_ || options_.lease->part() != Part::owner) return;

@@ -97,6 +97,21 @@ TEST_CASE("who gets the lease back serves again, and knows what others wrote mea
   CHECK(code_of(t.bench.ask(add_one(t.box))) == "accepted");
 }
 
+TEST_CASE("who gets the lease back while an append is on its way asks the log what became of it") {
+  Leased t;
+  const auto taken = t.bench.send(add_one(t.box), "once");
+  t.bench.shard->commit();  // its answer waits in the executor
+  t.lease->now = Part::none;
+  t.bench.shard->tick();
+  t.lease->now = Part::owner;
+  t.bench.shard->tick();
+  CHECK(code_of(**taken) == "not_owner");
+  t.bench.settle();
+  REQUIRE(t.bench.shard->serving());
+  CHECK(code_of(t.bench.ask(add_one(t.box))) == "accepted");
+  CHECK(std::get<Accepted>(t.bench.ask(add_one(t.box), "once")).repeated);
+}
+
 TEST_CASE("a standby folds along, and claims nothing") {
   Leased t;
   Neighbour standby(t.bench);
