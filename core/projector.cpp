@@ -53,7 +53,10 @@ Result<std::size_t> Projector::fold_next(std::chrono::milliseconds wait) {
   if (!reader_) TRY(begin());
   TRY(prepare_months());
   const auto commits = TRY(reader_->next(options_.batch_bytes_max, wait));
-  if (commits.empty() && reader_->checkpoint() == *stored_) return std::size_t{0};
+  if (commits.empty() && reader_->checkpoint() == *stored_) {
+    TRY(look_whether_kept());
+    return std::size_t{0};
+  }
   if (!commits.empty() && stored_->next < singly_until_) return fold_singly(commits);
   TRY(fold(commits, reader_->checkpoint()));
   return fold_.events();
@@ -100,6 +103,18 @@ Result<void> Projector::prepare_months() {
   TRY(ports_.tables.prepare_months(now));
   prepared_at_ = now;
   return {};
+}
+
+// A store that crashed may have lost its newest transactions. The next write would meet that; while
+// there is nothing to write, only a look does.
+Result<void> Projector::look_whether_kept() {
+  constexpr auto often_enough = std::chrono::seconds(10);
+  const auto now = ports_.clock.now();
+  if (looked_at_ && now >= *looked_at_ && now - *looked_at_ < often_enough) return {};
+  const auto kept = TRY(ports_.tables.checkpoint(key_));
+  looked_at_ = now;
+  if (store_empty_ ? !kept : kept == stored_) return {};
+  return Fault{FaultKind::closed, "checkpoint_moved", "the store does not hold what was written"};
 }
 
 void Projector::learn_from(const Fault& fault) {

@@ -42,7 +42,8 @@ class Projector {
   // Folds at most about one batch of what the log has next, and waits for it; the number of events
   // folded. After a fault the next step begins again from the stored checkpoint.
   //   unavailable: the log, the store or the keys cannot be reached; step again, later.
-  //   closed, invalid: another projector wrote, or the batch was refused; step again.
+  //   closed, invalid: another projector wrote, the store lost what it had, or the batch was
+  //   refused; step again.
   //   mismatch, damaged: stop and do what the detail says.
   Result<std::size_t> step(std::chrono::milliseconds wait);
 
@@ -56,6 +57,7 @@ class Projector {
   Result<void> fold(std::span<const StoredCommit> commits, const Checkpoint& behind);
   Result<void> write(const Checkpoint& behind);
   Result<void> prepare_months();
+  Result<void> look_whether_kept();
   void learn_from(const Fault& fault);
   void reached(const Checkpoint& checkpoint);
 
@@ -69,6 +71,7 @@ class Projector {
   std::optional<Checkpoint> stored_;   // where reading began, then what was written
   bool store_empty_ = false;           // it holds no checkpoint yet
   std::optional<Moment> prepared_at_;  // when months were prepared last
+  std::optional<Moment> looked_at_;    // when an idle one asked the store last
 
   // After a batch was refused: its commits are folded one by one up to here, and the one that is
   // refused alone is buried.
