@@ -82,7 +82,7 @@ TEST_CASE("an alert without its page, and a page without its alert, are named") 
   CHECK(has(text, "ops/runbooks/FettleLame.md is not there"));
   CHECK(has(text, "ops/runbooks/FettleSlow.md: no alert of that name"));
   CHECK(has(text, "ops/runbooks/FettleDown.md is not there"));
-  CHECK(has(text, std::string(behind) + ": expected is"));
+  CHECK(has(text, std::string(behind).append(": expected is")));
 }
 
 TEST_CASE("a command, a setting and a line of a unit that do not exist are named") {
