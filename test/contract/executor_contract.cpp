@@ -56,11 +56,14 @@ TEST_CASE_TEMPLATE("work runs once, in the order it was posted", On, EVERY_EXECU
 TEST_CASE_TEMPLATE("work that work posts runs later, behind what was there", On, EVERY_EXECUTOR) {
   On on;
   Numbers ran;
+  std::promise<void> both_posted;
   on.executor->post([&] {
+    both_posted.get_future().wait();
     on.executor->post([&] { ran.push_back(2); });
     ran.push_back(0);
   });
   on.executor->post([&] { ran.push_back(1); });
+  both_posted.set_value();
   on.run();
   on.run();
   CHECK(std::is_sorted(ran.begin(), ran.end()));
