@@ -82,7 +82,9 @@ TEST_CASE("an alert without its page, and a page without its alert, are named") 
   CHECK(has(text, "ops/runbooks/FettleLame.md is not there"));
   CHECK(has(text, "ops/runbooks/FettleSlow.md: no alert of that name"));
   CHECK(has(text, "ops/runbooks/FettleDown.md is not there"));
-  CHECK(has(text, std::string(behind).append(": expected is")));
+  std::string misplaced = ": expected is";
+  misplaced.insert(0, behind);
+  CHECK(has(text, misplaced));
 }
 
 TEST_CASE("a command, a setting and a line of a unit that do not exist are named") {
@@ -100,7 +102,9 @@ TEST_CASE("each alert that compares series fires when it is to, and not by a spo
     MESSAGE("skipped: promtool is not installed, and ops/setup does not bring it");
     return;
   }
-  const auto ours = run(std::string("promtool test rules ") + rules_test);
+  std::string command = "promtool test rules ";
+  command += rules_test;
+  const auto ours = run(command);
   CHECK_MESSAGE(ours.status == 0, ours.text);
   const Copy copy;
   copy.replace(rules, "rate(fettle_projector_events_total[5m]) == 0",
