@@ -15,8 +15,6 @@ using namespace kafka;
 namespace {
 
 constexpr std::size_t nonce_bytes = 16;
-constexpr std::size_t read_bytes = 1 << 20;
-constexpr std::chrono::milliseconds read_wait{100};
 constexpr int claim_tries = 3;
 constexpr Partition first_partition{0};  // its first claim names the log
 
@@ -125,22 +123,8 @@ Result<std::vector<Offset>> KafkaLog::ask_log(Partition partition, Offset from,
                                               const ClaimState& state, std::size_t count) {
   const auto reader = TRY(read(partition, from));
   const auto deadline = std::chrono::steady_clock::now() + settings_.answer_timeout;
-  ClaimRule rule(state);
-  std::vector<Offset> found;
-  while (std::chrono::steady_clock::now() < deadline) {
-    for (const auto& [offset, record] : TRY(reader->next(read_bytes, read_wait))) {
-      const auto verdict = rule.see(offset, record);
-      if (verdict == ClaimRule::Verdict::claims) {
-        return Fault{
-            FaultKind::closed, "claimed_by_another",
-            fmt::format("{} has claimed the partition at offset {}",
-                        record.header(header::owner).value_or("somebody"), number(offset))};
-      }
-      if (verdict != ClaimRule::Verdict::void_record) found.push_back(offset);
-      if (found.size() == count) return found;
-    }
-  }
-  return Fault{FaultKind::unavailable, "append_not_found", "the log does not show what it took"};
+  return find_appended(*reader, state, count,
+                       [&] { return std::chrono::steady_clock::now() < deadline; });
 }
 
 Result<std::unique_ptr<LogReader>> KafkaLog::read(Partition partition, Offset from) {

@@ -8,19 +8,9 @@
 #include <thread>
 
 #include "adapters/kafka_log/handle.hpp"
-#include "core/position.hpp"
-#include "core/record.hpp"
+#include "core/claimed_appends.hpp"
 
 namespace fettle::kafka {
-
-// Who is told what became of a message.
-class Delivery {
- public:
-  virtual ~Delivery() = default;
-  // Once a message, on the producer's thread, in order of sending within a partition. No offset:
-  // it is written, but the broker did not say where.
-  virtual void delivered(Result<std::optional<Offset>> where) = 0;
-};
 
 class Producer {
  public:
@@ -28,7 +18,8 @@ class Producer {
   // Waits for what is on its way, at most message_timeout; a failed one does not.
   ~Producer();
 
-  // Any thread. `delivery` must live until it was told. Told nothing when this fails:
+  // Any thread. `delivery` must live until it was told, on the producer's thread. Told nothing when
+  // this fails:
   //   unavailable `kafka_queue_full`: too much is on its way already.
   //   closed:                         the producer is of no use any more, see `failed`.
   Result<void> send(rd_kafka_topic_t* topic, Partition partition, RecordView record,
