@@ -1,0 +1,88 @@
+// Rules about what clients were told.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "test/simulation/checks/checks.hpp"
+
+namespace fettle::sim {
+namespace {
+
+std::string key_of(const Request& request) {
+  return key_name(request.tenant.text(), request.caller.account.text(), request.key);
+}
+
+// What is accepted without changing anything leaves no commit.
+bool always_writes(std::string_view command) {
+  static const std::set<std::string_view> may_not{
+      "StartPayment",    "SyncProducts", "SyncStock",         "PutSetting",
+      "EnableConnector", "StopTimer",    "RecognizeCustomer", "ChangeRequisition"};
+  return !may_not.contains(command);
+}
+
+}  // namespace
+
+std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const ReadLog& log) {
+  const auto commits = log.by_key();
+  for (const auto& asked : facts.history) {
+    const auto* accepted = asked->accepted();
+    if (accepted == nullptr) continue;
+    const auto& request = asked->request;
+    const auto found = commits.find(key_of(request));
+    if (found == commits.end()) {
+      if (!always_writes(request.type->name)) continue;
+      return Violation{__func__, fmt::format("{} {} was accepted and is not on the log",
+                                             request.type->name, request.key)};
+    }
+    const auto& commit = *found->second.front();
+    if (!accepted->position || accepted->position->offset != commit.last ||
+        accepted->position->partition != commit.partition) {
+      return Violation{__func__, fmt::format("{} {} lies at {}, not where it was said to",
+                                             request.type->name, request.key, number(commit.last))};
+    }
+  }
+  return {};
+}
+
+std::optional<Violation> nothing_is_applied_twice(const Facts&, const ReadLog& log) {
+  for (const auto& [key, commits] : log.by_key()) {
+    if (commits.size() > 1) {
+      return Violation{__func__, fmt::format("{} has {} commits", key, commits.size())};
+    }
+  }
+  return {};
+}
+
+std::optional<Violation> a_key_has_one_answer(const Facts& facts, const ReadLog&) {
+  for (const auto& asked : facts.history) {
+    const auto* first = asked->accepted();
+    if (first == nullptr) continue;
+    for (const auto& attempt : asked->attempts) {
+      const auto* other = attempt.outcome ? std::get_if<Accepted>(&*attempt.outcome) : nullptr;
+      if (other == nullptr || !always_writes(asked->request.type->name)) continue;
+      if (other->id != first->id || other->version != first->version ||
+          other->position != first->position || other->members != first->members ||
+          other->status != first->status) {
+        return Violation{__func__, fmt::format("{} has several", key_of(asked->request))};
+      }
+    }
+  }
+  return {};
+}
+
+// Only of those whose every sending was answered by a refusal: of others nobody knows.
+std::optional<Violation> refused_means_unchanged(const Facts& facts, const ReadLog& log) {
+  const auto commits = log.by_key();
+  for (const auto& asked : facts.history) {
+    bool refused = !asked->attempts.empty();
+    for (const auto& attempt : asked->attempts) {
+      refused = refused && attempt.outcome && std::holds_alternative<Rejection>(*attempt.outcome);
+    }
+    if (refused && commits.contains(key_of(asked->request))) {
+      return Violation{__func__, key_of(asked->request) + " was refused and is on the log"};
+    }
+  }
+  return {};
+}
+
+}  // namespace fettle::sim

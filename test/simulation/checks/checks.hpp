@@ -1,0 +1,33 @@
+// The rules of a run, looked at once all is settled. Each finds the first thing that is wrong, and
+// says nothing about what the others look at.
+#pragma once
+
+#include "test/simulation/checks/read_log.hpp"
+#include "test/simulation/world.hpp"
+
+namespace fettle::sim {
+
+using Rule = std::optional<Violation> (*)(const Facts& facts, const ReadLog& log);
+
+// Of the answers.
+std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const ReadLog& log);
+std::optional<Violation> nothing_is_applied_twice(const Facts& facts, const ReadLog& log);
+std::optional<Violation> a_key_has_one_answer(const Facts& facts, const ReadLog& log);
+std::optional<Violation> refused_means_unchanged(const Facts& facts, const ReadLog& log);
+// Of the log.
+std::optional<Violation> one_order(const Facts& facts, const ReadLog& log);
+std::optional<Violation> one_chain(const Facts& facts, const ReadLog& log);
+// Of what was folded.
+std::optional<Violation> rows_are_the_fold(const Facts& facts, const ReadLog& log);
+std::optional<Violation> state_is_the_fold(const Facts& facts, const ReadLog& log);
+// Of the business.
+std::optional<Violation> stock_is_never_overdrawn(const Facts& facts, const ReadLog& log);
+std::optional<Violation> money_adds_up(const Facts& facts, const ReadLog& log);
+std::optional<Violation> outside_agrees(const Facts& facts, const ReadLog& log);
+
+// Beyond the promise.
+std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const ReadLog& log);
+
+std::optional<Violation> check(const Facts& facts, const ReadLog& log);
+
+}  // namespace fettle::sim

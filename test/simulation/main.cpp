@@ -1,0 +1,94 @@
+// fettle-sim: runs the engine under seeds. One seed repeats one run exactly.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+
+#include "test/simulation/shrink.hpp"
+#include "test/simulation/world.hpp"
+
+namespace {
+
+using namespace fettle::sim;
+
+struct Options {
+  std::uint64_t seed = 1, count = 1;
+  double hours = 0;
+  bool beyond = false, story = false, shrink = true;
+};
+
+struct Totals {
+  std::uint64_t runs = 0, steps = 0, commands = 0, accepted = 0, commits = 0;
+  std::map<std::string, std::uint64_t, std::less<>> counts;
+
+  void add(const Ending& ending) {
+    ++runs;
+    steps += ending.steps;
+    commands += ending.commands;
+    accepted += ending.accepted;
+    commits += ending.commits;
+    for (const auto& [what, count] : ending.counts) counts[what] += count;
+  }
+};
+
+void show(const Ending& ending) {
+  for (const auto& line : ending.story) fmt::print("{}\n", line);
+  if (ending.violation) fmt::print("{}: {}\n", ending.violation->rule, ending.violation->what);
+}
+
+int fail(const Plan& plan, const Ending& ending, bool shrinks) {
+  fmt::print("seed {} breaks {}: {}\n", plan.seed, ending.violation->rule, ending.violation->what);
+  if (!shrinks) return 1;
+  auto smaller = shrunk(plan, ending.violation->rule);
+  smaller.told = true;
+  fmt::print("shrunk to {} requests a client, without:", smaller.requests_max);
+  for (const auto& kind : smaller.without) fmt::print(" {}", kind);
+  fmt::print("\n");
+  show(run(smaller));
+  return 1;
+}
+
+int play(const Options& options) {
+  using Clock = std::chrono::steady_clock;
+  const auto began = Clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
+  Totals totals;
+  for (std::uint64_t i = 0;
+       options.hours > 0 ? seconds() < options.hours * 3600 : i < options.count; ++i) {
+    const Plan plan{.seed = options.seed + i,
+                    .promise = options.beyond ? Promise::beyond : Promise::within,
+                    .told = options.story,
+                    .without = {}};
+    const auto ending = run(plan);
+    totals.add(ending);
+    if (options.story) show(ending);
+    if (ending.violation) return fail(plan, ending, options.shrink);
+    if (i % 100 == 99) {
+      fmt::print(stderr, "\r{} seeds, {:.0f} s ", i + 1, seconds());
+      std::fflush(stderr);
+    }
+  }
+  fmt::print(
+      "{} seeds from {}: {} steps, {} commands answered ({:.0f} a second), {} accepted, "
+      "0 violations, {:.1f} s\n",
+      totals.runs, options.seed, totals.steps, totals.commands,
+      static_cast<double>(totals.commands) / seconds(), totals.accepted, seconds());
+  for (const auto& [what, count] : totals.counts) fmt::print("  {:<18} {}\n", what, count);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Runs the engine in one thread under seeds, with faults, and checks what is left."};
+  Options options;
+  app.add_option("--seed", options.seed, "the first seed");
+  app.add_option("--count", options.count, "how many seeds");
+  app.add_option("--hours", options.hours, "go on for so long, whatever the count");
+  app.add_flag("--beyond", options.beyond, "also faults that nobody can survive unharmed");
+  app.add_flag("--story", options.story, "tell what happens");
+  app.add_flag("!--as-it-is", options.shrink, "do not look for a smaller run that fails too");
+  CLI11_PARSE(app, argc, argv);
+  return play(options);
+}
