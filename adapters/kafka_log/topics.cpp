@@ -185,6 +185,20 @@ Result<std::map<std::string, std::string>> Admin::settings_of(const std::string&
   return found;
 }
 
+// A cluster that has just come, or is short of breath, takes its brokers for gone and says that
+// they are too few. What timed out may have been done: then the next try finds the topic there.
+Result<void> create_once_possible(const Admin& admin, const TopicPlan& plan,
+                                  const KafkaSettings& settings) {
+  const auto deadline = std::chrono::steady_clock::now() + 2 * settings.answer_timeout;
+  while (true) {
+    const auto made = admin.create(plan, settings.copies);
+    if (made) return {};
+    const bool passes = made.error().kind == FaultKind::unavailable;
+    if (!passes || std::chrono::steady_clock::now() >= deadline) return made.error();
+    std::this_thread::sleep_for(look_again_after);
+  }
+}
+
 // Of a topic that was just made, one broker knows before another.
 Result<std::map<std::string, std::string>> settings_once_known(const Admin& admin,
                                                                const std::string& topic,
@@ -270,7 +284,7 @@ Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<Topi
   const auto admin = TRY(Admin::open(settings));
   auto found = TRY(admin.topics());
   for (const auto& plan : plans) {
-    if (!found.contains(plan.name)) TRY(admin.create(plan, settings.copies));
+    if (!found.contains(plan.name)) TRY(create_once_possible(admin, plan, settings));
   }
   found = TRY(when_led(admin, plans, settings.answer_timeout));
   for (const auto& plan : plans) {
@@ -283,7 +297,7 @@ Result<void> ensure_topics(const KafkaSettings& settings, const std::vector<Topi
 Result<std::uint32_t> make_when_missing(const KafkaSettings& settings, const TopicPlan& plan) {
   const auto admin = TRY(Admin::open(settings));
   auto found = TRY(admin.topics());
-  if (!found.contains(plan.name)) TRY(admin.create(plan, settings.copies));
+  if (!found.contains(plan.name)) TRY(create_once_possible(admin, plan, settings));
   found = TRY(when_led(admin, {plan}, settings.answer_timeout));
   return found.at(plan.name).partitions;
 }
