@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/hash_chain.hpp"
+#include "core/header_names.hpp"
 
 namespace fettle {
 namespace {
@@ -24,13 +25,44 @@ Fault ahead_of_log(const Checkpoint& checkpoint, std::string_view found) {
                   number(checkpoint.next), found)};
 }
 
-// The record at `offset`, copied; nothing when the log ends there.
-Result<std::optional<Record>> record_at(Log& log, Partition partition, Offset offset) {
-  const auto reader = TRY(log.read(partition, offset));
-  const auto records = TRY(reader->next(1, std::chrono::milliseconds(0)));
-  if (records.empty() || records.front().offset != offset) return std::optional<Record>();
-  return std::optional<Record>(Record::copy_of(records.front().record));
-}
+// Goes the way to the checkpoint again, record by record.
+class Way {
+ public:
+  explicit Way(const Checkpoint& to) : to_(to) {}
+
+  // Without a commit before the checkpoint, all that lies before it.
+  Offset begin() const { return to_.last_commit ? to_.last_commit->last : Offset{0}; }
+
+  Result<void> see(const StoredRecord& stored) {
+    if (to_.last_commit && stored.offset == to_.last_commit->last) return begin_behind(stored);
+    const auto verdict = rule_.see(stored.offset, stored.record);
+    if (verdict != ClaimRule::Verdict::completes || !stored_hash(stored.record)) return {};
+    return another_commit(stored.offset);
+  }
+
+  Result<void> arrive() const {
+    if (!rule_.open() && rule_.settled() == to_.rule) return {};
+    const auto claim = to_.rule.claim.value_or(Offset{0});
+    return ahead_of_log(
+        to_, fmt::format("not as number {} under the claim at {}", to_.rule.next_n, number(claim)));
+  }
+
+ private:
+  Result<void> begin_behind(const StoredRecord& stored) {
+    if (stored_hash(stored.record) != to_.last_commit->hash) return another_commit(stored.offset);
+    const auto claim = numeric_header(stored.record, header::claim);
+    const auto n = numeric_header(stored.record, header::n);
+    if (!claim || !n) return another_commit(stored.offset);
+    rule_ = ClaimRule({Offset{*claim}, *n + 1});
+    return {};
+  }
+  Fault another_commit(Offset at) const {
+    return ahead_of_log(to_, fmt::format("another commit lies at offset {}", number(at)));
+  }
+
+  const Checkpoint& to_;
+  ClaimRule rule_{ClaimState{}};
+};
 
 Result<void> find_in_log(Log& log, const Checkpoint& checkpoint) {
   if (checkpoint.log != log.id()) return another_log(log, checkpoint);
@@ -38,61 +70,81 @@ Result<void> find_in_log(Log& log, const Checkpoint& checkpoint) {
   if (checkpoint.next > end) {
     return ahead_of_log(checkpoint, fmt::format("the log ends at {}", number(end)));
   }
-  if (checkpoint.last_commit) {
-    const auto& mark = *checkpoint.last_commit;
-    const auto record = TRY(record_at(log, checkpoint.partition, mark.last));
-    if (!record || stored_hash(record->view()) != mark.hash) {
-      return ahead_of_log(checkpoint,
-                          fmt::format("another commit lies at offset {}", number(mark.last)));
+  if (checkpoint.next == Offset{0}) return {};
+  Way way(checkpoint);
+  auto at = way.begin();
+  const auto reader = TRY(log.read(checkpoint.partition, at));
+  while (at < checkpoint.next) {
+    const auto records = TRY(reader->next(1, std::chrono::milliseconds(0)));
+    if (records.empty()) {
+      return ahead_of_log(checkpoint, fmt::format("nothing lies at offset {}", number(at)));
+    }
+    for (const auto& stored : records) {
+      at = next(stored.offset);
+      if (stored.offset < checkpoint.next) TRY(way.see(stored));
     }
   }
-  if (const auto claim = checkpoint.rule.claim) {
-    const auto record = TRY(record_at(log, checkpoint.partition, *claim));
-    if (!record || !is_claim(record->view())) {
-      return ahead_of_log(checkpoint, fmt::format("no claim lies at offset {}", number(*claim)));
-    }
-  }
-  return {};
+  return way.arrive();
 }
 
 }  // namespace
 
-CommitReader::CommitReader(const Checkpoint& checkpoint, std::unique_ptr<LogReader> reader)
-    : checkpoint_(checkpoint), rule_(checkpoint.rule), reader_(std::move(reader)) {
+CommitReader::CommitReader(Log& log, const Checkpoint& checkpoint,
+                           std::unique_ptr<LogReader> reader)
+    : log_(&log),
+      checkpoint_(checkpoint),
+      proven_(checkpoint),
+      rule_(checkpoint.rule),
+      reader_(std::move(reader)) {
   open_.partition = checkpoint.partition;
 }
 
 Result<CommitReader> CommitReader::open(Log& log, const Checkpoint& checkpoint) {
   TRY(find_in_log(log, checkpoint));
-  return CommitReader(checkpoint, TRY(log.read(checkpoint.partition, checkpoint.next)));
+  return CommitReader(log, checkpoint, TRY(log.read(checkpoint.partition, checkpoint.next)));
 }
 
 Result<std::vector<StoredCommit>> CommitReader::next(std::size_t bytes_max,
                                                      std::chrono::milliseconds wait) {
+  if (!doubtful_) {
+    proven_ = checkpoint_;
+    TRY(read(bytes_max, wait));
+  }
+  if (doubtful_) {
+    TRY(find_in_log(*log_, proven_));
+    doubtful_ = false;
+  }
+  return std::exchange(commits_, {});
+}
+
+Result<void> CommitReader::read(std::size_t bytes_max, std::chrono::milliseconds wait) {
   returned_.clear();
-  std::vector<StoredCommit> commits;
   do {
     keep_open_records();
     const auto records = TRY(reader_->next(bytes_max, wait));
     if (records.empty()) break;
-    for (const auto& stored : records) take(stored, commits);
-  } while (commits.empty() && rule_.open());
-  return commits;
+    for (const auto& stored : records) take(stored);
+  } while (commits_.empty() && rule_.open());
+  return {};
 }
 
-void CommitReader::take(const StoredRecord& stored, std::vector<StoredCommit>& commits) {
+// Only an owner goes on under his claim, and a number of it is one record for ever. So what follows
+// another history shows itself by a claim, or by what does not continue ours.
+void CommitReader::take(const StoredRecord& stored) {
   switch (rule_.see(stored.offset, stored.record)) {
     case ClaimRule::Verdict::claims:
       drop_open();
+      doubtful_ = true;
       break;
     case ClaimRule::Verdict::void_record:
+      doubtful_ = true;
       break;
     case ClaimRule::Verdict::continues:
       add_open(stored);
       break;
     case ClaimRule::Verdict::completes:
       add_open(stored);
-      close_commit(commits);
+      close_commit();
       break;
   }
   if (!rule_.open()) settle(fettle::next(stored.offset));
@@ -104,13 +156,13 @@ void CommitReader::add_open(const StoredRecord& stored) {
   open_.records.push_back(stored.record);
 }
 
-void CommitReader::close_commit(std::vector<StoredCommit>& commits) {
+void CommitReader::close_commit() {
   checkpoint_.last_commit.reset();
   if (const auto hash = stored_hash(open_.records.back())) {
     checkpoint_.last_commit = CommitMark{open_.last, *hash};
   }
   if (!kept_.empty()) returned_.push_back(std::exchange(kept_, {}));
-  commits.push_back(std::exchange(open_, StoredCommit{open_.partition, {}, {}, {}}));
+  commits_.push_back(std::exchange(open_, StoredCommit{open_.partition, {}, {}, {}}));
 }
 
 // Views of this call's earlier reads may lie in kept_, but an open commit was never returned.

@@ -190,6 +190,80 @@ TEST_CASE("a checkpoint ahead of a log that lost its end is refused, also when i
   CHECK(refusal(log, checkpoint) == "checkpoint_ahead_of_log");
 }
 
+TEST_CASE("a checkpoint behind void records is refused when commits came to lie in their place") {
+  MemoryLog log;
+  Owner zombie(log);
+  Owner owner(log);
+  owner.commit({"kept"});
+  zombie.commit({"stray"});
+  zombie.commit({"stray"});
+  auto reader = from_start(log);
+  read_all(reader);
+  const auto checkpoint = reader.checkpoint();
+  CHECK(CommitReader::open(log, checkpoint));
+  log.cut(Offset{3});
+  owner.commit({"other"});
+  owner.commit({"more"});
+  CHECK(refusal(log, checkpoint) == "checkpoint_ahead_of_log");
+}
+
+TEST_CASE("a reader refuses a log that lost its end and grew past it between two reads") {
+  MemoryLog log;
+  Owner first(log);
+  first.commit({"kept"});
+  std::optional<Owner> owner(log);
+  owner->commit({"lost"});
+  auto reader = from_start(log);
+  CHECK(read_all(reader) == std::vector<std::string>{"kept ", "lost "});
+  SUBCASE("with a claim behind what is lost, passed unseen") {
+    log.cut(Offset{3});
+    Owner(log).commit({"another", "history"});
+  }
+  SUBCASE("with a claim before the lost one, so that its records look like a stale owner's") {
+    log.cut(Offset{1});
+    Owner other(log);
+    other.commit({"another"});
+    other.commit({"history"});
+    other.commit({"altogether"});
+  }
+  SUBCASE("with a claim that is seen") {
+    log.cut(Offset{3});
+    first.commit({"stray"});
+    Owner(log).commit({"another", "history"});
+  }
+  for (int i = 0; i < 2; ++i) {
+    const auto commits = reader.next(all_bytes, 0ms);
+    REQUIRE_FALSE(commits);
+    CHECK(commits.error().kind == FaultKind::mismatch);
+    CHECK(commits.error().code == "checkpoint_ahead_of_log");
+    CHECK(reader.checkpoint().next == Offset{4});
+  }
+}
+
+TEST_CASE("what a reader cannot compare with the log now, it returns once it can") {
+  struct AwayLog final : MemoryLog {
+    bool away = false;
+    Result<std::unique_ptr<LogReader>> read(Partition partition, Offset from) override {
+      if (away) return Fault{FaultKind::unavailable, "log_unreachable", "no answer"};
+      return MemoryLog::read(partition, from);
+    }
+  } log;
+  Owner(log).commit({"a"});
+  auto reader = from_start(log);
+  CHECK(read_all(reader) == std::vector<std::string>{"a "});
+  Owner(log).commit({"b"});
+  log.away = true;
+  for (int i = 0; i < 2; ++i) {
+    const auto commits = reader.next(all_bytes, 0ms);
+    REQUIRE_FALSE(commits);
+    CHECK(commits.error().code == "log_unreachable");
+    CHECK(reader.checkpoint().next == Offset{2});
+  }
+  log.away = false;
+  CHECK(read_all(reader) == std::vector<std::string>{"b "});
+  CHECK(reader.checkpoint().next == Offset{4});
+}
+
 TEST_CASE("a checkpoint whose claim is not in the log is refused") {
   MemoryLog log;
   Owner owner(log);
