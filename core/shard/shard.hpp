@@ -144,6 +144,7 @@ class Shard {
 
   // timers.cpp
   bool may_try(Moment now);
+  bool end_lost(Moment now);
   void fire_timers(Moment now);
   bool fire(std::string_view entry, Moment now);
 
@@ -165,6 +166,9 @@ class Shard {
   Part part_ = Part::none;  // as of the last tick
   Moment try_again_{Micros{0}};
   Moment give_up_at_{Micros{0}};          // what is still on its way then is given up
+  bool looking_ = false;                  // where the log ends
+  Moment looked_at_{Micros{0}};           // when an idle one did last
+  std::optional<Offset> lost_from_;       // it was seen to end here, before what it had held
   std::optional<CommitReader> follower_;  // of a standby
   std::set<std::string> stopped_;
   std::set<std::string> fired_;  // timers whose firing changed nothing: asked once only

@@ -1,4 +1,6 @@
 // The shard's clock work: due timers, snapshots, and another try after a failure.
+#include <fmt/format.h>
+
 #include <array>
 
 #include "core/shard/keyspace.hpp"
@@ -57,9 +59,32 @@ void Shard::tick() {
     });
   }
   if (!serving_) return;  // a take-over folds from what is stored: nothing may be written meanwhile
+  if (idle() && end_lost(now)) return;
   fire_timers(now);
   commit();
   saver_.ship();
+}
+
+// The next append would meet a log that has lost its end; while there is none, only a look does.
+bool Shard::end_lost(Moment now) {
+  constexpr auto often_enough = std::chrono::seconds(2);
+  if (lost_from_) {
+    fail({FaultKind::mismatch, "checkpoint_ahead_of_log",
+          fmt::format("the log ends at {}, and what it held up to {} was acknowledged",
+                      number(*lost_from_), number(checkpoint_.next))});
+    return true;
+  }
+  if (looking_ || (now >= looked_at_ && now - looked_at_ < often_enough)) return false;
+  looking_ = true;
+  looked_at_ = now;
+  // In the background: a log that is away keeps who asks it waiting.
+  ports_.background.post([this, epoch = epoch_, held = checkpoint_.next] {
+    ports_.own.post([this, epoch, held, end = ports_.log.durable_end(options_.partition)] {
+      looking_ = false;
+      if (epoch == epoch_ && end && *end < held) lost_from_ = *end;
+    });
+  });
+  return false;
 }
 
 void Shard::fire_timers(Moment now) {

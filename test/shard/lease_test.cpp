@@ -58,6 +58,18 @@ TEST_CASE("an owner that is not confirmed says nothing from its state alone") {
   CHECK(std::get<Accepted>(t.bench.ask(add_one(t.box), "once")).repeated);
 }
 
+TEST_CASE("an owner without work sees that the log has lost its end, and says no more from it") {
+  Leased t;
+  CHECK(code_of(t.bench.ask(add_one(t.box), "once")) == "accepted");
+  t.bench.settle();
+  t.bench.log.cut(Offset{number(t.bench.log.end()) - 1});
+  t.bench.clock.move_by(std::chrono::seconds(3));
+  t.bench.settle();
+  CHECK_FALSE(t.bench.shard->serving());
+  CHECK(t.bench.shard->trouble() == "checkpoint_ahead_of_log");
+  CHECK(code_of(t.bench.ask(add_one(t.box), "once")) == "checkpoint_ahead_of_log");
+}
+
 TEST_CASE("who loses the lease answers what was taken, and takes nothing more") {
   Leased t;
   const auto taken = t.bench.send(add_one(t.box));
