@@ -16,6 +16,11 @@ if(FETTLE_WITHOUT_FDATASYNC)
 endif()
 fettle_layer(kafka_log adapters/kafka_log LINK fettle_core PkgConfig::RDKAFKA fmt::fmt
              PCH ${STD_HEADERS})
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # Of librdkafka's macros: clang warns of what -Wpedantic of g++ takes from a system header.
+  target_compile_options(fettle_kafka_log
+                         PRIVATE -Wno-gnu-statement-expression-from-macro-expansion)
+endif()
 fettle_layer(tools adapters/cli/tools LINK fettle_schemas fettle_segment_log fettle_file_keys
              fettle_kafka_log fettle_rocksdb_snapshots fettle_http CURL::libcurl fmt::fmt
              PCH ${STD_HEADERS})

@@ -34,8 +34,8 @@ struct Changes {
 
 class Memory {
  public:
-  Memory(const Domain& domain, Snapshots& snapshots, Keys& keys, Dice& dice, std::size_t cached_max)
-      : domain_(domain), snapshots_(snapshots), keys_(keys), dice_(dice), cached_max_(cached_max) {}
+  Memory(Snapshots& snapshots, Keys& keys, Dice& dice, std::size_t cached_max)
+      : snapshots_(snapshots), keys_(keys), dice_(dice), cached_max_(cached_max) {}
 
   // Null: there is none.
   Result<std::shared_ptr<const Cell>> aggregate(std::string_view tenant, const AggregateType& type,
@@ -73,7 +73,6 @@ class Memory {
   void keep(const std::string& key, Stored value);
   void make_room();
 
-  const Domain& domain_;
   Snapshots& snapshots_;
   Keys& keys_;
   Dice& dice_;

@@ -24,7 +24,7 @@ Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
     : domain_(domain),
       ports_(ports),
       options_(std::move(options)),
-      memory_(domain, ports.snapshots, ports.keys, ports.dice, options_.cached_max),
+      memory_(ports.snapshots, ports.keys, ports.dice, options_.cached_max),
       saver_(memory_, ports.snapshots, ports.own, ports.background, options_.saver),
       checkpoint_(Checkpoint::beginning(ports.log.id(), options_.partition)) {}
 

@@ -14,7 +14,7 @@ std::string name_key(const std::string& name, const std::string& id) {
 
 // A memory over a store that holds some boxes' names.
 struct Layers {
-  explicit Layers(std::size_t cached_max = 8) : memory(domain, snapshots, keys, dice, cached_max) {}
+  explicit Layers(std::size_t cached_max = 8) : memory(snapshots, keys, dice, cached_max) {}
 
   void store(const std::vector<std::string>& entries) {
     std::vector<SnapshotWrite> batch;
@@ -82,7 +82,7 @@ TEST_CASE("reading many states keeps the memory within its limit, the last used 
   Ids boxes;
   for (int n = 0; n < 40; ++n) boxes.push_back(bench.make_box("box " + std::to_string(n)));
   bench.settle();
-  Memory memory(bench.domain, bench.snapshots, bench.keys, bench.dice, 8);
+  Memory memory(bench.snapshots, bench.keys, bench.dice, 8);
   const auto& type = *bench.domain.aggregate("box");
   const auto often = *memory.aggregate("demo", type, boxes.front());
   REQUIRE(often);

@@ -92,7 +92,7 @@ class ShardBench {
   std::map<std::string, std::string> stored() {
     settle();
     std::map<std::string, std::string> rows;
-    Memory reading(domain, snapshots, keys, dice, 10);
+    Memory reading(snapshots, keys, dice, 10);
     REQUIRE(snapshots.scan("", "\xff", [&](std::string_view key, std::string_view value) {
       rows.emplace(key, value);
       return true;

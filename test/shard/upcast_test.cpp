@@ -28,7 +28,7 @@ struct Weighing {
     REQUIRE(shard.take_over());
   }
   std::string state() {
-    Memory reading(domain, snapshots, keys, dice, 10);
+    Memory reading(snapshots, keys, dice, 10);
     const auto cell = *reading.aggregate("demo", *domain.aggregate("parcel"), "p1");
     REQUIRE(cell);
     std::string text = std::to_string(cell->version) + " ";

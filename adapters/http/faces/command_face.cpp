@@ -101,13 +101,14 @@ CommandFace::CommandFace(const Domain& domain, Ports ports)
       awaited_(domain, ports_.submit, {}) {}
 
 void CommandFace::mount(Router& router, Gate& gate) {
-  for (const auto& [name, type] : domain_.commands()) {
+  for (const auto& command : domain_.commands()) {
+    const auto* type = command.second;
     for (const auto& route : type->routes) {
-      router.add(method_of(route.method), route.path,
-                 gate.guard([this, type = type, roles = roles_at(*type, route)](
-                                Call call, Responder responder) {
-                   serve(*type, roles, std::move(call), std::move(responder));
-                 }));
+      router.add(
+          method_of(route.method), route.path,
+          gate.guard([this, type, roles = roles_at(*type, route)](Call call, Responder responder) {
+            serve(*type, roles, std::move(call), std::move(responder));
+          }));
     }
   }
 }

@@ -83,10 +83,10 @@ void LiveKeys::add(std::string_view tenant, std::string_view key_id, std::string
 }
 
 void LiveKeys::drop(std::string_view tenant, std::string_view key_id) {
-  const auto [person, random] = parts_of(key_id);
-  if (person_of(tenant, person) == nullptr) return;
-  std::erase_if(entry(tenant, person).keys,
-                [random = random](const auto& key) { return key.random == random; });
+  const auto parts = parts_of(key_id);
+  if (person_of(tenant, parts.person) == nullptr) return;
+  std::erase_if(entry(tenant, parts.person).keys,
+                [&](const auto& key) { return key.random == parts.random; });
 }
 
 bool LiveKeys::erased(std::string_view tenant, std::string_view person) const {
