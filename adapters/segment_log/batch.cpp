@@ -30,6 +30,7 @@ std::optional<BatchHeader> parse_header(std::string_view bytes, std::uint32_t se
   header.durable_end = Offset{load_little<std::uint64_t>(from + 16)};
   header.records = load_little<std::uint32_t>(from + 24);
   header.payload_checksum = load_little<std::uint32_t>(from + 28);
+  if (header.end() <= header.first) return std::nullopt;  // no batch of ours is empty
   return header;
 }
 

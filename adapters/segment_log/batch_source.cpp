@@ -23,7 +23,11 @@ Result<std::optional<Batch>> BatchSource::next(std::size_t chunk_bytes) {
   if (const auto batch = next_in_memory()) return batch;
   TRY(fill(std::max(read_ahead(chunk_bytes), batch_header_bytes)));
   const auto header = parse_header(in_memory(), seed_);
-  if (header && header->batch_bytes() > chunk_.size()) TRY(fill(header->batch_bytes()));
+  if (!header || header->batch_bytes() <= chunk_.size()) return next_in_memory();
+  // A header may promise more than there is: memory is taken for what the file holds.
+  const auto size = TRY(file_.size());
+  if (size < position_ || size - position_ < header->batch_bytes()) return std::optional<Batch>();
+  TRY(fill(header->batch_bytes()));
   return next_in_memory();
 }
 

@@ -65,8 +65,13 @@ Result<Tail> scan_tail(DiskFile& file, const std::string& path, const SegmentHea
             .file_bytes = TRY(file.size())};
   BatchSource source(file, seed, head_bytes);
   std::deque<Batch> undecided;  // those at or beyond the largest mark so far; payloads not used
+  std::vector<StoredRecord> records;
   while (const auto batch = TRY(source.next(chunk_bytes))) {
     if (batch->header.first != tail.seal.end) break;
+    records.clear();
+    if (!parse_records(batch->header, batch->payload, records)) {
+      return damaged(path, batch->position, "a whole batch that does not hold its records");
+    }
     add(tail.seal, batch->header);
     mark = std::max(mark, batch->header.durable_end);
     undecided.push_back(*batch);

@@ -2,6 +2,7 @@
 // is kept, and never is anything else read.
 #include <rapidcheck.h>
 
+#include "adapters/segment_log/batch_source.hpp"
 #include "core/bytes.hpp"
 #include "core/crc32c.hpp"
 #include "test/segment_log/log_in_folder.hpp"
@@ -117,6 +118,62 @@ TEST_CASE("a later batch proves an earlier bad one durable, whatever the mark pa
   set_mark(place, 0);
   PosixDisk disk;
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
+}
+
+TEST_CASE("a whole batch that does not hold its records, or holds none, is no tail to go on from") {
+  const auto seed = segment_log::seed_of(LogId("log-1"));
+  segment_log::BatchBuilder builder(seed);
+  builder.begin(Offset{0}, Offset{0});
+  builder.add("no record");
+  builder.finish();
+  const auto head = segment_log::encode({LogId("log-1"), Offset{0}, std::nullopt});
+  const LogInFolder place;
+  std::filesystem::create_directory(place.directory);
+  const auto segment = segment_log::segment_path(place.directory, Offset{0});
+  put_bytes(segment, head + std::string(builder.batch()));
+  PosixDisk disk;
+  const auto refusal = first_refusal(place, disk);
+  CHECK(refusal.starts_with("log_damaged"));
+  CHECK(refusal.find(segment) != std::string::npos);
+
+  builder.begin(Offset{0}, Offset{0});
+  builder.finish();
+  put_bytes(segment, head + std::string(builder.batch()));
+  const auto log = *place.open(disk);
+  REQUIRE(append(*claimed(*log), {"on"}));
+  CHECK(*values(*log) == std::vector<std::string>{"", "on"});
+}
+
+TEST_CASE("a header that promises more than its file holds takes no memory for it") {
+  struct File : segment_log::DiskFile {
+    Result<std::size_t> read_at(std::uint64_t position, char* into, std::size_t size) override {
+      largest = std::max(largest, size);
+      const auto there = std::string_view(bytes).substr(std::min(position, bytes.size()), size);
+      std::copy(there.begin(), there.end(), into);
+      return there.size();
+    }
+    Result<void> write_at(std::uint64_t, std::string_view) override { return {}; }
+    Result<void> sync() override { return {}; }
+    Result<void> truncate(std::uint64_t) override { return {}; }
+    Result<std::uint64_t> size() override { return bytes.size(); }
+    std::string bytes;
+    std::size_t largest = 0;
+  };
+  segment_log::BatchBuilder builder(1);
+  builder.begin(Offset{0}, Offset{0});
+  builder.add(record("one").bytes());
+  builder.finish();
+  File file;
+  file.bytes = builder.batch();
+  store_little(file.bytes.data() + 4, std::uint32_t{0xffff'ff00});
+  constexpr auto checksum_at = segment_log::batch_header_bytes - sizeof(std::uint32_t);
+  store_little(file.bytes.data() + checksum_at,
+               crc32c(std::string_view(file.bytes).substr(0, checksum_at), 1));
+  segment_log::BatchSource source(file, 1, 0);
+  const auto batch = source.next(1 << 20);
+  REQUIRE(batch);
+  CHECK_FALSE(batch->has_value());
+  CHECK(file.largest <= 1 << 20);
 }
 
 TEST_CASE("a sealed segment is not read at opening; a read, verify and scrub stop at its damage") {
