@@ -10,7 +10,11 @@ inline constexpr Index open_requisitions{"open_requisitions"};
 inline constexpr Index errands_of_requisitions{"errands_of_requisitions"};
 
 inline void index(const RequisitionState& requisition, IndexSink& sink) {
-  if (requisition.is_open()) sink.put(open_requisitions, requisition.parts->job.text());
+  // Without parts it was never asked for: a log of another's making may still say what became of
+  // it.
+  if (requisition.parts && requisition.is_open()) {
+    sink.put(open_requisitions, requisition.parts->job.text());
+  }
   if (requisition.awaits_odoo() && requisition.errand) {
     sink.put(errands_of_requisitions, requisition.errand->text());
   }
