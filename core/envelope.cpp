@@ -61,6 +61,10 @@ class Fields {
         envelope_.id.empty() || envelope_.commit.empty()) {
       return malformed("one of ce_tenant, ce_type, ce_subject, ce_commitid is missing");
     }
+    if (!TenantId::well_formed(envelope_.tenant)) return malformed("ce_tenant is no id");
+    if (!CommitId::well_formed(envelope_.commit)) return malformed("ce_commitid is no id");
+    // Whatever the aggregate, its key is an id like these.
+    if (!CommitId::well_formed(envelope_.id)) return malformed("ce_subject names no id");
     envelope_.time = *time_;
     return envelope_;
   }

@@ -45,7 +45,7 @@ struct Envelope {
   std::optional<FirstAnswer> first;
   std::string_view data;  // the event's JSON, personal fields sealed
 
-  // invalid `envelope_malformed` names the header that is missing or cannot be read.
+  // invalid `envelope_malformed` names the header that is missing, unreadable, or not the id it is.
   static Result<Envelope> parse(const RecordView& record);
 };
 

@@ -9,9 +9,13 @@ constexpr EventType quote_issued{.name = "QuoteIssued", .version = 2, .sentence 
 
 Record example(const FirstAnswer* first) {
   static const AggregateType job{.name = "job", .events = {}};
-  const CommitFacts facts{TenantId("demo"),  CommitId("01JD"), Moment(Micros{1'000'000}),
+  const CommitFacts facts{TenantId("demo"),
+                          CommitId("01JD"),
+                          Moment(Micros{1'000'000}),
                           {AccountId("anna"), "front_desk", "admin", ""},
-                          "anna:k1",         "r1",             "",
+                          "anna:k1",
+                          "r1",
+                          "",
                           "00-aa-bb-01"};
   return make_record(facts, {&job, "w1", {&quote_issued, nullptr}}, 7, 1, 3, R"({"a":1})", first);
 }
@@ -39,6 +43,22 @@ TEST_CASE("an envelope reads back what the record was made of") {
   CHECK(envelope->first->key == "k1");
   CHECK(view.header("ce_id") == "01JD.1");
   CHECK(view.header("ce_time") == "1970-01-01T00:00:01.000000Z");
+}
+
+TEST_CASE("a record whose tenant, commit or object is no id is refused by its header's name") {
+  const auto refused = [](std::string_view changed, std::string_view value) {
+    const auto sound = example(nullptr);
+    Record record("demo", "{}");
+    sound.view().each_header([&](const Header& header) {
+      record.add(header.name, header.name == changed ? value : header.value);
+    });
+    const auto envelope = Envelope::parse(record.view());
+    return !envelope && envelope.error().detail.starts_with(changed);
+  };
+  CHECK(refused("ce_tenant", "de mo"));
+  CHECK(refused("ce_commitid", "a/b"));
+  CHECK(refused("ce_subject", "job/w/1"));
+  CHECK(refused("ce_subject", std::string_view("job/w\0", 6)));
 }
 
 TEST_CASE("a record without our headers is refused, never asserted") {
