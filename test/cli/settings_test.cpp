@@ -106,6 +106,18 @@ TEST_CASE("a file that is no TOML, or not there, is refused by its name") {
   CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
 }
 
+TEST_CASE("a table whose name begins with what no name can is refused, whatever follows") {
+  for (const auto* text : {"[.http]\n", "[=\n", "[[#", "[\x01]"}) {
+    const File file(text);
+    SettingSources sources;
+    sources.file = file.path;
+    const auto settings = effective_settings(sources);
+    REQUIRE_MESSAGE(!settings, text);
+    CHECK(settings.error().code == "settings_file_unreadable");
+    CHECK(settings.error().detail.starts_with(file.path.string()));
+  }
+}
+
 TEST_CASE("every setting has its own flag and variable, and takes back what it shows") {
   std::set<std::string> flags, variables;
   EngineSettings settings;
