@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <cstdio>
 #include <utility>
 
 #include "adapters/segment_log/handle.hpp"
@@ -26,15 +27,20 @@ struct Mark::Page {
 
 namespace {
 
-Result<void> fill_if_new(const Handle& handle, const std::string& path) {
-  struct stat status {};
-  if (::fstat(handle.get(), &status) != 0) return disk_fault("stat", path);
-  if (status.st_size == static_cast<off_t>(page_bytes)) return {};
+// It gets its name when it is whole on the disk: a power cut leaves a page or none, so that one
+// that is not whole is damage.
+Result<void> make_if_new(const std::string& path) {
+  if (::access(path.c_str(), F_OK) == 0) return {};
+  const auto beside = path + ".new";
   std::string page(page_bytes, '\0');
   std::copy_n(reinterpret_cast<const char*>(&magic), sizeof magic, page.data());
+  const Handle handle(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640));
+  if (!handle.open()) return disk_fault("open", beside);
   if (::pwrite(handle.get(), page.data(), page.size(), 0) != static_cast<ssize_t>(page.size())) {
-    return disk_fault("write", path);
+    return disk_fault("write", beside);
   }
+  if (::fdatasync(handle.get()) != 0) return disk_fault("fdatasync", beside);
+  if (::rename(beside.c_str(), path.c_str()) != 0) return disk_fault("rename", beside);
   return {};
 }
 
@@ -42,10 +48,9 @@ Result<void> fill_if_new(const Handle& handle, const std::string& path) {
 
 Result<Mark> Mark::open(const std::string& path, Mode mode) {
   const bool writable = mode == Mode::write;
-  const Handle handle(
-      ::open(path.c_str(), (writable ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0640));
+  if (writable) TRY(make_if_new(path));
+  const Handle handle(::open(path.c_str(), (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC));
   if (!handle.open()) return disk_fault("open", path);
-  if (writable) TRY(fill_if_new(handle, path));
   struct stat status {};
   if (::fstat(handle.get(), &status) != 0) return disk_fault("stat", path);
   if (status.st_size != static_cast<off_t>(page_bytes)) {

@@ -296,3 +296,17 @@ TEST_CASE("a head whose bytes changed, and a mark page that is none, are refused
   put_bytes(place.directory + "/MARK", std::string(4'096, 'x'));
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 }
+
+TEST_CASE("a mark page gets its name when it is whole: cut short it is made again, else refused") {
+  const LogInFolder place;
+  std::filesystem::create_directories(place.directory);
+  put_bytes(place.directory + "/MARK.new", std::string(100, '\0'));
+  PosixDisk disk;
+  CHECK(first_refusal(place, disk).empty());
+  CHECK(bytes_of(place.directory + "/MARK").starts_with("FLT_MARK"));
+  CHECK_FALSE(std::filesystem::exists(place.directory + "/MARK.new"));
+  for (const std::size_t size : {0UL, 512UL, 4'096UL}) {
+    put_bytes(place.directory + "/MARK", std::string(size, '\0'));
+    CHECK(first_refusal(place, disk).starts_with("log_damaged"));
+  }
+}
