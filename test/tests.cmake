@@ -112,19 +112,40 @@ endif()
 # between a sanitizer's runtime and the C library.
 function(fettle_test_layer name)
   cmake_parse_arguments(LAYER "" "" "UNDER" ${ARGN})
-  add_library(fettle_${name} SHARED ${CMAKE_SOURCE_DIR}/test/crash/${name}.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/crash/${name}.cpp
+       ${CMAKE_SOURCE_DIR}/test/crash/${name}/*.cpp)
+  add_library(fettle_${name} SHARED ${sources})
+  target_include_directories(fettle_${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_options(fettle_${name} PRIVATE -fno-sanitize=all)
   target_link_options(fettle_${name} PRIVATE -fno-sanitize=all)
   target_link_libraries(fettle_${name} PRIVATE ${CMAKE_DL_LIBS})
   string(TOUPPER ${name} variable)
   foreach(program ${LAYER_UNDER})
-    if(TARGET fettle_${program}_tests)
-      target_compile_definitions(fettle_${program}_tests
-                                 PRIVATE FETTLE_${variable}="$<TARGET_FILE:fettle_${name}>")
-      add_dependencies(fettle_${program}_tests fettle_${name})
+    if(TARGET ${program})
+      target_compile_definitions(${program} PRIVATE
+                                 FETTLE_${variable}="$<TARGET_FILE:fettle_${name}>")
+      add_dependencies(${program} fettle_${name})
     endif()
   endforeach()
 endfunction()
 
-fettle_test_layer(lose_unsynced UNDER segment_log)  # drops what was not synced at a kill
-fettle_test_layer(fill_disk UNDER contract journey)  # lets no file grow while a flag is up
+# The engine on real files whose power is cut; `fettle-crash-lab` runs it by hand, a test some cuts.
+file(GLOB crash_lab CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/crash/lab/*.cpp)
+list(REMOVE_ITEM crash_lab ${CMAKE_SOURCE_DIR}/test/crash/lab/main.cpp)
+add_library(fettle_crash_lab STATIC ${crash_lab})
+target_link_libraries(fettle_crash_lab PUBLIC fettle_tools fettle_system ${CMAKE_DL_LIBS})
+target_precompile_headers(fettle_crash_lab REUSE_FROM fettle_schemas)
+add_executable(fettle-crash-lab ${CMAKE_SOURCE_DIR}/test/crash/lab/main.cpp)
+target_link_libraries(fettle-crash-lab PRIVATE fettle_crash_lab)
+fettle_test(disasters LINK fettle_crash_lab fettle_http)
+target_sources(fettle_disasters_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
+target_compile_definitions(fettle_disasters_tests
+                           PRIVATE FETTLE_CRASH_LAB="$<TARGET_FILE:fettle-crash-lab>")
+add_dependencies(fettle_disasters_tests fettle-crash-lab)
+
+fettle_test_layer(lose_unsynced UNDER fettle_segment_log_tests)  # drops the unsynced at a kill
+fettle_test_layer(power_cut UNDER fettle-crash-lab)  # cuts the power at the n-th call
+# Lets no file grow while a flag is up.
+fettle_test_layer(fill_disk UNDER fettle_contract_tests fettle_journey_tests)
+fettle_test_layer(read_only UNDER fettle_disasters_tests)  # a disk that takes nothing any more
+fettle_test_layer(no_handles UNDER fettle_disasters_tests)  # opens and accepts nothing when told
