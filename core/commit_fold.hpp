@@ -32,6 +32,7 @@ class CommitFold {
   void bury_all(const Fault& why);
 
   RowBuffer& rows() { return rows_; }
+  const RowBuffer& rows() const { return rows_; }
   std::size_t events() const { return facts_.size(); }
 
  private:

@@ -49,6 +49,8 @@ class Projector {
 
   // What the store held when last asked; nothing before the first step.
   const std::optional<Checkpoint>& checkpoint() const { return stored_; }
+  // Kept between steps.
+  std::size_t cached_rows() const { return fold_.rows().size(); }
 
  private:
   Result<void> begin();

@@ -57,6 +57,8 @@ class Memory {
     return {TenantId(std::string(tenant)), keys_, dice_};
   }
   std::size_t size() const { return values_.size() + entries_.size(); }
+  std::size_t cached() const { return by_use_.size(); }  // as stored
+  std::size_t unstored() const { return size() - cached(); }
 
  private:
   struct Slot {

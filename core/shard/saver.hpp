@@ -40,7 +40,8 @@ class Saver {
   // Runs `then` on the shard's thread when no write is on its way any more.
   void when_idle(std::function<void()> then);
 
-  bool full() const { return gathered_.size() + on_the_way_ > options_.unsaved_max; }
+  std::size_t unsaved() const { return gathered_.size() + on_the_way_; }
+  bool full() const { return unsaved() > options_.unsaved_max; }
   // The last fault of the store; the log holds everything, so commands go on until full().
   const std::optional<Fault>& fault() const { return fault_; }
 

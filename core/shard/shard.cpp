@@ -58,6 +58,18 @@ std::optional<std::string> Shard::trouble() const {
   return std::nullopt;
 }
 
+Shard::Kept Shard::kept() const {
+  Kept kept{.cached = memory_.cached(),
+            .unstored = memory_.unstored(),
+            .unsaved = saver_.unsaved(),
+            .changes = saver_.unsaved() + batch_.changes.size(),
+            .batches_in_flight = in_flight_.size(),
+            .batch_events = batch_.records.size(),
+            .held_answers = held_.size()};
+  for (const auto& batch : in_flight_) kept.changes += batch.changes.size();
+  return kept;
+}
+
 // Held behind the newest batch that it could have seen.
 void Shard::hold(std::function<void(Outcome)> done, Verdict verdict) {
   held_.hold(newest_batch(), std::move(done), std::move(verdict));

@@ -85,6 +85,17 @@ class Shard {
   bool idle() const { return in_flight_.empty() && batch_.records.empty(); }
   const Checkpoint& checkpoint() const { return checkpoint_; }
   const std::set<std::string>& stopped_tenants() const { return stopped_; }
+  // How much it keeps of what is bounded.
+  struct Kept {
+    std::size_t cached = 0;    // states as stored
+    std::size_t unstored = 0;  // keys that are newer in memory than in the store
+    std::size_t unsaved = 0;   // changes, durable on the log, that wait for the store
+    std::size_t changes = 0;   // these, and those of commits that are not durable yet
+    std::size_t batches_in_flight = 0;
+    std::size_t batch_events = 0;  // of the largest
+    std::size_t held_answers = 0;
+  };
+  Kept kept() const;
   // Why no command is taken, in a word or two; nothing: they are, save those of stopped tenants.
   std::optional<std::string> trouble() const;
 

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 constexpr Micros tick_every{20'000};
 constexpr Micros step_every{50'000};
 constexpr std::chrono::milliseconds no_wait{0};
+constexpr std::size_t inbox_max = 1'000;       // of a tenant
+constexpr std::size_t commit_events_max = 50;  // of any command
+constexpr std::size_t changes_of_an_event_max = 20;
 
 // A connector with the thread on which it calls outside.
 struct Connection {
@@ -38,6 +41,7 @@ NodeSettings NodeSettings::drawn(Random& random) {
   drawn.shard.cached_max = 1 + random.below(200);
   drawn.shard.batches_in_flight_max = 1 + random.below(8);
   drawn.shard.batch_events_goal = 1 + random.below(16);
+  drawn.shard.batch_events_max = 4 * drawn.shard.batch_events_goal;
   drawn.shard.saver.unflushed_events = 1 + random.below(200);
   drawn.shard.saver.unsaved_max = 200 + random.below(5'000);
   drawn.commands_per_turn_max = 1 + random.below(16);
@@ -53,7 +57,7 @@ struct Node::Part_ {
   Partition partition{};
   ProcessThread own, background;
   SimSnapshots snapshots;
-  Inbox inbox{1'000};
+  Inbox inbox{inbox_max};
   bool turning = false;
   std::unique_ptr<Shard> shard;
   OrderNotices notices;
@@ -231,12 +235,27 @@ void Node::submit(Submission submission) {
   part.own.post([this, &part] { turn(part); });
 }
 
+Submission Node::witnessed(Submission submission) {
+  if (site_.witness == nullptr) return submission;
+  const auto command = std::make_shared<const Handed>(
+      Handed{process_.name(), submission.tenant, submission.caller, submission.type,
+             submission.command, submission.key, submission.request_hash, submission.if_match,
+             stage_.schedule.now(), clock_.now()});
+  site_.witness->handed(command);
+  submission.done = [witness = site_.witness, command,
+                     done = std::move(submission.done)](Outcome outcome) {
+    witness->answered(*command, outcome);
+    done(std::move(outcome));
+  };
+  return submission;
+}
+
 // As ShardThread does.
 void Node::turn(Part_& part) {
   part.turning = false;
   std::vector<Submission> taken;
   part.inbox.take(running_->settings.commands_per_turn_max, taken);
-  for (auto& submission : taken) part.shard->handle(std::move(submission));
+  for (auto& submission : taken) part.shard->handle(witnessed(std::move(submission)));
   part.shard->commit();
   process_.may_crash();
   if (part.inbox.size() > 0 && !std::exchange(part.turning, true)) {
@@ -285,6 +304,28 @@ bool Node::refuses() const {
 
 const Shard* Node::shard(Partition partition) const {
   return running_ ? running_->parts[number(partition)]->shard.get() : nullptr;
+}
+
+void Node::each_size(const ShowSize& show) const {
+  if (!running_) return;
+  const auto& on = *running_;
+  const auto& options = on.settings.shard;
+  // What is on its way when commands begin to be refused comes on top.
+  const auto coming = (options.batches_in_flight_max + 1) * options.batch_events_max;
+  for (const auto& part : on.parts) {
+    const auto kept = part->shard->kept();
+    show("commands waiting", part->inbox.size(), inbox_max * site_.tenants.size());
+    show("states cached", kept.cached, options.cached_max);
+    show("batches on their way", kept.batches_in_flight, options.batches_in_flight_max);
+    show("events in a batch", kept.batch_events, options.batch_events_max + commit_events_max);
+    show("answers held", kept.held_answers, options.held_answers_max);
+    show("changes not saved", kept.unsaved,
+         options.saver.unsaved_max + coming * changes_of_an_event_max);
+    if (part->shard->serving()) show("changes in memory", kept.unstored, kept.changes);
+  }
+  for (const auto& projector : on.projectors) {
+    show("rows cached", projector->cached_rows(), on.settings.projector.cached_rows_max);
+  }
 }
 
 bool Node::has_open_items() const {

@@ -19,6 +19,7 @@
 #include "test/simulation/stores/keys.hpp"
 #include "test/simulation/stores/snapshots.hpp"
 #include "test/simulation/stores/tables.hpp"
+#include "test/simulation/witness.hpp"
 #include "test/support/unread_metrics.hpp"
 
 namespace fettle::sim {
@@ -34,6 +35,7 @@ struct Site {
   TableServer tables;
   Outside outside;
   std::vector<TenantId> tenants;
+  Witness* witness = nullptr;  // null: nobody looks on
 
   bool embedded() const { return group == nullptr; }
   std::uint32_t partitions() const {
@@ -83,6 +85,9 @@ class Node {
   // Null: this node is down.
   const Shard* shard(Partition partition) const;
   bool has_open_items() const;
+  // Shows how much there is of each thing that is bounded, and its bound.
+  using ShowSize = std::function<void(std::string_view what, std::size_t size, std::size_t most)>;
+  void each_size(const ShowSize& show) const;
   const SnapshotFolder& folder(Partition partition) const { return folders_[number(partition)]; }
 
  private:
@@ -90,6 +95,7 @@ class Node {
   struct Running;
 
   bool stopped_at(Partition partition) const;
+  Submission witnessed(Submission submission);
   void ask_group();
   void tick();
   void look_into(Part_& part);

@@ -7,6 +7,7 @@
 #include "schemas/declare.hpp"
 #include "schemas/inbound/commands.hpp"
 #include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/watch.hpp"
 #include "test/simulation/outside/connectors.hpp"
 
 namespace fettle::sim {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr Micros bad_days_max{120'000'000};
 constexpr Micros settle_max{400'000'000};  // of good days: then it should have been settled
+constexpr std::uint64_t settle_steps_max = 1'000'000;
 constexpr Micros look_every{500'000};
 constexpr Micros drama_every{100'000};
 constexpr Micros off_max{5'000'000};
@@ -46,6 +48,10 @@ class World {
       if (std::ranges::find(plan.without, name) != plan.without.end()) rate = 0;
     });
     build();
+    if (plan.promise == Promise::within) {
+      watch_ = std::make_unique<Watch>(site_, nodes_, schedule_);
+      site_.witness = watch_.get();
+    }
   }
   ~World() { nodes_.clear(); }
 
@@ -63,20 +69,38 @@ class World {
     for (auto& node : nodes_) node->start();
     drama();
     payers();
-    while (schedule_.now() - begin_ < bad_days_max && !clients_done()) schedule_.step();
-    good_days();
-    const auto good_since = schedule_.now();
     std::optional<Violation> violation;
-    while (!settled() && !(plan_.promise == Promise::beyond && noticed())) {
-      if (schedule_.now() - good_since > settle_max) {
-        violation = Violation{"becomes_live_again", unsettled()};
-        break;
-      }
-      schedule_.step();
+    while (schedule_.now() - begin_ < bad_days_max && !clients_done() && !violation) {
+      violation = step();
     }
-    const auto log = read_log(site_, random_);
+    if (!violation) violation = good_days();
+    if (!violation && watch_) violation = watch_->last_look();
+    if (watch_) return last_look(std::move(violation), watch_->log());
+    return last_look(std::move(violation), read_log(site_, random_));
+  }
+  std::optional<Violation> last_look(std::optional<Violation> violation, const ReadLog& log) {
     if (plan_.told) tell(log);
-    if (!violation) violation = check(Facts{plan_, site_, history_, nodes_, random_}, log);
+    if (violation) return violation;
+    return check(Facts{plan_, site_, history_, nodes_, random_}, log);
+  }
+  std::optional<Violation> step() {
+    schedule_.step();
+    return watch_ ? watch_->look() : std::nullopt;
+  }
+  // Until all is settled.
+  std::optional<Violation> good_days() {
+    story_.tell("good days", "{}", "no more faults");
+    faults_ = Faults{};
+    const auto since = schedule_.now();
+    const auto steps = schedule_.steps();
+    std::optional<Violation> violation;
+    while (!settled() && !violation) {
+      if (plan_.promise == Promise::beyond && noticed()) break;
+      if (schedule_.now() - since > settle_max || schedule_.steps() - steps > settle_steps_max) {
+        return Violation{"becomes_live_again", unsettled()};
+      }
+      violation = step();
+    }
     return violation;
   }
   Stage stage() { return {schedule_, random_, story_, faults_}; }
@@ -209,11 +233,6 @@ class World {
     }
   }
 
-  void good_days() {
-    story_.tell("good days", "{}", "no more faults");
-    faults_ = Faults{};
-  }
-
   // Everything was answered, and since a while nothing was added to the log; all of it is in the
   // rows.
   bool settled() {
@@ -279,6 +298,7 @@ class World {
   Faults faults_;
   Site site_;
   History history_;
+  std::unique_ptr<Watch> watch_;  // null: beyond the promise, where much that it asks breaks
   std::vector<std::unique_ptr<Shop>> shops_;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::vector<std::unique_ptr<Client>> clients_;

@@ -7,18 +7,10 @@
 #include "schemas/requisition/events.hpp"
 #include "schemas/stock/events.hpp"
 #include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/step_rules.hpp"
 
 namespace fettle::sim {
 namespace {
-
-struct Shelf {
-  std::int64_t on_hand = 0, reserved = 0, claimed = 0;
-};
-
-struct Account {
-  std::int64_t came = 0, asked_back = 0, went_back = 0;
-  std::size_t times = 0;
-};
 
 template <class E, class Visit>
 void each(const ReadLog& log, Visit&& visit) {
@@ -32,67 +24,58 @@ void each(const ReadLog& log, Visit&& visit) {
 }  // namespace
 
 // No command of ours takes what is not there; what the warehouse says is another matter.
-std::optional<Violation> stock_is_never_overdrawn(const Facts&, const ReadLog& log) {
-  std::map<std::string, Shelf> shelves;
-  for (const auto& commit : log.commits) {
-    for (const auto& event : commit.events) {
-      if (event.aggregate != "stock") continue;
-      const auto name = event.tenant + "/" + event.id;
-      auto& shelf = shelves[name];
-      if (const auto* synced = as<StockSynced>(event)) {
-        shelf.on_hand = synced->on_hand;
-        shelf.claimed = 0;
-      } else if (const auto* kept = as<StockReserved>(event)) {
-        if (shelf.on_hand - shelf.reserved - shelf.claimed < kept->quantity) {
-          return Violation{__func__, fmt::format("{}: {} of {} - {}", name, kept->quantity,
-                                                 shelf.on_hand, shelf.reserved)};
-        }
-        shelf.reserved += kept->quantity;
-      } else if (const auto* released = as<StockReleased>(event)) {
-        shelf.reserved -= released->quantity;
-      } else if (const auto* issued = as<StockIssued>(event)) {
-        shelf.reserved -= issued->reservation;
-        shelf.on_hand += issued->on_hand_change;
-      } else if (const auto* returned = as<StockReturned>(event)) {
-        shelf.on_hand += returned->on_hand_change;
+Wrong stock_is_never_overdrawn(Books& books, const ReadCommit& commit) {
+  for (const auto& event : commit.events) {
+    if (event.aggregate != "stock") continue;
+    const auto name = event.tenant + "/" + event.id;
+    auto& shelf = books.shelves[name];
+    if (const auto* synced = as<StockSynced>(event)) {
+      shelf.on_hand = synced->on_hand;
+      shelf.claimed = 0;
+    } else if (const auto* kept = as<StockReserved>(event)) {
+      if (shelf.on_hand - shelf.reserved - shelf.claimed < kept->quantity) {
+        return fmt::format("{}: {} of {} - {}", name, kept->quantity, shelf.on_hand,
+                           shelf.reserved);
       }
-      if (shelf.reserved < 0) return Violation{__func__, name + ": less than nothing is kept"};
+      shelf.reserved += kept->quantity;
+    } else if (const auto* released = as<StockReleased>(event)) {
+      shelf.reserved -= released->quantity;
+    } else if (const auto* issued = as<StockIssued>(event)) {
+      shelf.reserved -= issued->reservation;
+      shelf.on_hand += issued->on_hand_change;
+    } else if (const auto* returned = as<StockReturned>(event)) {
+      shelf.on_hand += returned->on_hand_change;
     }
+    if (shelf.reserved < 0) return name + ": less than nothing is kept";
   }
   return {};
 }
 
-std::optional<Violation> money_adds_up(const Facts&, const ReadLog& log) {
-  std::map<std::string, Account> accounts;
-  std::map<std::string, std::size_t> refunds;
-  const auto of = [&](const ReadEvent& event) -> Account& {
-    return accounts[event.tenant + "/" + event.id];
-  };
-  each<PaymentSucceeded>(log, [&](const auto& event, const auto& e) {
-    of(event).came += e.amount.minor();
-    ++of(event).times;
-  });
-  each<PaymentQuestioned>(log, [&](const auto& event, const auto& e) {
-    of(event).came += e.amount.minor();
-    ++of(event).times;
-  });
-  each<RefundAsked>(
-      log, [&](const auto& event, const auto& e) { of(event).asked_back += e.amount.minor(); });
-  each<RefundFailed>(
-      log, [&](const auto& event, const auto& e) { of(event).asked_back -= e.amount.minor(); });
-  each<RefundSucceeded>(log, [&](const auto& event, const auto& e) {
-    of(event).went_back += e.amount.minor();
-    ++refunds[event.tenant + "/" + e.refund.text()];
-  });
-  for (const auto& [name, account] : accounts) {
-    if (account.times > 1) return Violation{__func__, name + " came twice"};
-    if (account.asked_back > account.came || account.went_back > account.asked_back) {
-      return Violation{__func__, fmt::format("{}: {} came, {} asked back, {} went back", name,
-                                             account.came, account.asked_back, account.went_back)};
+Wrong money_adds_up(Books& books, const ReadCommit& commit) {
+  for (const auto& event : commit.events) {
+    if (event.aggregate != "payment") continue;
+    const auto name = event.tenant + "/" + event.id;
+    auto& account = books.accounts[name];
+    if (const auto* paid = as<PaymentSucceeded>(event)) {
+      account.came += paid->amount.minor();
+      ++account.times;
+    } else if (const auto* questioned = as<PaymentQuestioned>(event)) {
+      account.came += questioned->amount.minor();
+      ++account.times;
+    } else if (const auto* asked = as<RefundAsked>(event)) {
+      account.asked_back += asked->amount.minor();
+    } else if (const auto* failed = as<RefundFailed>(event)) {
+      account.asked_back -= failed->amount.minor();
+    } else if (const auto* refunded = as<RefundSucceeded>(event)) {
+      account.went_back += refunded->amount.minor();
+      const auto refund = event.tenant + "/" + refunded->refund.text();
+      if (!books.refunds.insert(refund).second) return "refund " + refund + " went twice";
     }
-  }
-  for (const auto& [name, times] : refunds) {
-    if (times > 1) return Violation{__func__, "refund " + name + " went twice"};
+    if (account.times > 1) return name + " came twice";
+    if (account.asked_back > account.came || account.went_back > account.asked_back) {
+      return fmt::format("{}: {} came, {} asked back, {} went back", name, account.came,
+                         account.asked_back, account.went_back);
+    }
   }
   return {};
 }

@@ -21,8 +21,6 @@ std::optional<Violation> one_chain(const Facts& facts, const ReadLog& log);
 std::optional<Violation> rows_are_the_fold(const Facts& facts, const ReadLog& log);
 std::optional<Violation> state_is_the_fold(const Facts& facts, const ReadLog& log);
 // Of the business.
-std::optional<Violation> stock_is_never_overdrawn(const Facts& facts, const ReadLog& log);
-std::optional<Violation> money_adds_up(const Facts& facts, const ReadLog& log);
 std::optional<Violation> outside_agrees(const Facts& facts, const ReadLog& log);
 
 // Beyond the promise.

@@ -2,30 +2,52 @@
 #include <fmt/format.h>
 
 #include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/step_rules.hpp"
 
 namespace fettle::sim {
+namespace {
+
+Wrong gap(std::map<std::string, std::uint64_t>& versions, const ReadCommit& commit) {
+  for (const auto& event : commit.events) {
+    const auto name = fmt::format("{}/{}/{}", event.tenant, event.aggregate, event.id);
+    auto& version = versions[name];
+    if (event.sequence != ++version) {
+      return fmt::format("{}: version {} follows {}", name, event.sequence, version - 1);
+    }
+  }
+  return {};
+}
+
+Wrong break_of_chain(const ReadCommit& commit) {
+  if (commit.chained) return {};
+  return fmt::format("the chain of {} breaks at {}", commit.tenant, number(commit.first));
+}
+
+}  // namespace
 
 // Every aggregate's versions rise by one.
+Wrong one_order(Books& books, const ReadCommit& commit) { return gap(books.versions, commit); }
+
+Wrong one_chain(Books&, const ReadCommit& commit) { return break_of_chain(commit); }
+
+Wrong nothing_is_applied_twice(Books& books, const ReadCommit& commit) {
+  if (commit.key.empty()) return {};
+  const auto name = key_name(commit.tenant, commit.account, commit.key);
+  if (!books.firsts.contains(name)) return {};
+  return fmt::format("{} has a second commit at {}", name, number(commit.first));
+}
+
 std::optional<Violation> one_order(const Facts&, const ReadLog& log) {
   std::map<std::string, std::uint64_t> versions;
   for (const auto& commit : log.commits) {
-    for (const auto& event : commit.events) {
-      const auto name = fmt::format("{}/{}/{}", event.tenant, event.aggregate, event.id);
-      if (event.sequence != ++versions[name]) {
-        return Violation{__func__, fmt::format("{}: version {} follows {}", name, event.sequence,
-                                               versions[name] - 1)};
-      }
-    }
+    if (auto wrong = gap(versions, commit)) return Violation{__func__, *std::move(wrong)};
   }
   return {};
 }
 
 std::optional<Violation> one_chain(const Facts&, const ReadLog& log) {
   for (const auto& commit : log.commits) {
-    if (!commit.chained) {
-      return Violation{__func__, fmt::format("the chain of {} breaks at {}", commit.tenant,
-                                             number(commit.first))};
-    }
+    if (auto wrong = break_of_chain(commit)) return Violation{__func__, *std::move(wrong)};
   }
   return {};
 }

@@ -1,4 +1,4 @@
-// The log as any reader sees it, read whole once a run has ended.
+// The log as any reader sees it: read along while it grows, or whole once a run has ended.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include "core/commit_reader.hpp"
 #include "core/domain.hpp"
 #include "core/envelope.hpp"
+#include "test/simulation/checks/kept_keys.hpp"
 #include "test/simulation/node.hpp"
 
 namespace fettle::sim {
@@ -48,6 +49,10 @@ struct ReadCommit {
   std::string tenant, account, key;  // key: empty when no answer is kept
   std::vector<ReadEvent> events;
   bool chained = true;  // its hashes continue those before it
+  std::string id = {};
+  std::string request_hash = {}, answer = {};  // of the first answer, like its status
+  std::uint16_t status = 0;
+  crypto::Digest hash{};
 };
 
 struct ReadLog {
@@ -59,6 +64,31 @@ struct ReadLog {
 };
 
 std::string key_name(std::string_view tenant, std::string_view account, std::string_view key);
+
+// Reads on where it stopped.
+class LogReading {
+ public:
+  LogReading(const Site& site, Random& random);
+  ~LogReading();
+
+  // Reads what lies there since the last call. True: there is more than before, or a fault.
+  bool read_on();
+  const ReadLog& log() const { return read_; }
+  ReadLog take() { return std::move(read_); }
+
+ private:
+  struct Lane;
+  Result<void> read_on(Lane& lane);
+  Result<void> take(const StoredCommit& stored);
+
+  const Site& site_;
+  FinishedLog log_;
+  KeptKeys keys_;
+  Random& random_;
+  std::vector<Lane> lanes_;  // by partition
+  std::map<std::string, crypto::Digest> heads_;
+  ReadLog read_;
+};
 
 ReadLog read_log(const Site& site, Random& random);
 

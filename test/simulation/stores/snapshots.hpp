@@ -18,6 +18,7 @@ struct SnapshotFolder {
   Rows rows;
   std::deque<Rows> flushed{Rows{}};
   std::vector<std::vector<SnapshotWrite>> unflushed;
+  std::uint64_t written = 0;  // rises with every change of the rows
 
   static void apply(Rows& rows, const std::vector<SnapshotWrite>& batch) {
     for (const auto& [key, value] : batch) {
@@ -39,6 +40,7 @@ struct SnapshotFolder {
     }
     flushed = {rows};
     unflushed.clear();
+    ++written;
   }
 };
 
@@ -66,6 +68,7 @@ class SimSnapshots final : public Snapshots {
     TRY(work());
     SnapshotFolder::apply(folder_.rows, batch);
     folder_.unflushed.push_back(batch);
+    ++folder_.written;
     process_.may_crash();
     return {};
   }
