@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/header_names.hpp"
+#include "core/planted.hpp"
 #include "core/text_numbers.hpp"
 
 namespace fettle {
@@ -28,11 +29,14 @@ void add_claim(Record& record, Offset claim, std::uint64_t n) {
 }
 
 bool ClaimRule::continues_commit(RecordView record) const {
-#ifdef FETTLE_WITHOUT_READER_RULE
-  return numeric_header(record, header::commit_count).value_or(0) > 0;
-#endif
-  if (!claim_ || numeric_header(record, header::claim) != number(*claim_)) return false;
-  if (numeric_header(record, header::n) != next_n_) return false;
+  if (planted(Defect::reader_rule_dropped)) {
+    return numeric_header(record, header::commit_count).value_or(0) > 0;
+  }
+  if (!claim_) return false;
+  const bool ours = numeric_header(record, header::claim) == number(*claim_);
+  if (!ours && !planted(Defect::claim_not_compared)) return false;
+  const bool next = numeric_header(record, header::n) == next_n_;
+  if (ours && !next && !planted(Defect::number_not_compared)) return false;
   if (numeric_header(record, header::commit_index) != seen_of_commit_) return false;
   const auto count = numeric_header(record, header::commit_count);
   if (open()) return count == commit_count_;

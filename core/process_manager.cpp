@@ -4,6 +4,7 @@
 
 #include <mutex>
 
+#include "core/planted.hpp"
 #include "core/trace.hpp"
 
 namespace fettle {
@@ -70,6 +71,10 @@ void ProcessManagerLoop::take_answers() {
   for (const auto& key : answered) {
     const auto item = items_.find(key);
     if (item == items_.end()) continue;  // its result was folded already
+    if (planted(Defect::item_sent_once)) {
+      items_.erase(item);
+      continue;
+    }
     item->second.in_flight = false;
     item->second.not_before = ports_.clock.now() + options_.retry_after;
   }

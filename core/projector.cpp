@@ -4,6 +4,7 @@
 
 #include "core/hash_chain.hpp"
 #include "core/header_names.hpp"
+#include "core/planted.hpp"
 
 namespace fettle {
 namespace {
@@ -34,7 +35,7 @@ Result<std::size_t> Projector::step(std::chrono::milliseconds wait) {
   auto folded = fold_next(wait);
   if (folded) return folded;
   learn_from(folded.error());
-  fold_.rows().clear();
+  if (!planted(Defect::rows_kept_after_failure)) fold_.rows().clear();
   reader_.reset();
   return folded;
 }
@@ -88,6 +89,11 @@ Result<void> Projector::write(const Checkpoint& to) {
   const auto unseen = in_hand_ ? RowBuffer::Unseen::may_exist : RowBuffer::Unseen::is_new;
   std::optional<Checkpoint> expected;
   if (!store_empty_) expected = stored_;
+  if (planted(Defect::any_checkpoint_taken)) expected = TRY(ports_.tables.checkpoint(key_));
+  if (planted(Defect::checkpoint_before_rows)) {
+    TRY(ports_.tables.write({key_, expected, to, {}}));
+    expected = to;
+  }
   TRY(ports_.tables.write({key_, expected, to, fold_.rows().take_changes(unseen)}));
   fold_.rows().written(options_.cached_rows_max);
   store_empty_ = false;
@@ -108,6 +114,7 @@ Result<void> Projector::prepare_months() {
 // A store that crashed may have lost its newest transactions. The next write would meet that; while
 // there is nothing to write, only a look does.
 Result<void> Projector::look_whether_kept() {
+  if (planted(Defect::lost_rows_not_missed)) return {};
   constexpr auto often_enough = std::chrono::seconds(10);
   const auto now = ports_.clock.now();
   if (looked_at_ && now >= *looked_at_ && now - *looked_at_ < often_enough) return {};

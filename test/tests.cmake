@@ -46,6 +46,9 @@ target_precompile_headers(fettle_simulation REUSE_FROM fettle_schemas)
 add_executable(fettle-sim ${CMAKE_SOURCE_DIR}/test/simulation/main.cpp)
 target_link_libraries(fettle-sim PRIVATE fettle_simulation)
 fettle_test(seeds LINK fettle_simulation)
+if(FETTLE_PLANTED)
+  fettle_test(planted LINK fettle_simulation)
+endif()
 # Against a real broker: ops/test starts one, see test/support/kafka.hpp.
 fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_commands)
 fettle_test(published LINK fettle_commands fettle_projections)
@@ -83,29 +86,28 @@ if(TARGET fettle)
   add_dependencies(fettle_journey_tests fettle)
 endif()
 
-# The same program with one rule of the protocol left out, for the chaos test, which must catch it.
-# The changed source is an object of the program, so the library's member is not taken.
-function(fettle_without rule source)
-  string(TOUPPER FETTLE_WITHOUT_${rule} definition)
-  add_library(fettle_changed_${rule} OBJECT ${CMAKE_SOURCE_DIR}/${source})
-  target_include_directories(fettle_changed_${rule} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_compile_definitions(fettle_changed_${rule} PRIVATE ${definition})
-  add_executable(fettle_without_${rule} $<TARGET_OBJECTS:fettle>
-                                        $<TARGET_OBJECTS:fettle_changed_${rule}>)
-  target_link_libraries(fettle_without_${rule}
+# The same program with one defect of core/planted.hpp, for the chaos test, which must catch it. The
+# changed source is an object of the program, so the library's member is not taken.
+function(fettle_with defect source)
+  add_library(fettle_changed_${defect} OBJECT ${CMAKE_SOURCE_DIR}/${source})
+  target_include_directories(fettle_changed_${defect} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(fettle_changed_${defect} PRIVATE FETTLE_ALWAYS_PLANTED=${defect})
+  add_executable(fettle_with_${defect} $<TARGET_OBJECTS:fettle>
+                                        $<TARGET_OBJECTS:fettle_changed_${defect}>)
+  target_link_libraries(fettle_with_${defect}
                         PRIVATE $<TARGET_PROPERTY:fettle,LINK_LIBRARIES>)
 endfunction()
 
 if(TARGET fettle)
-  fettle_without(offset_check core/claimed_appends.cpp)
-  fettle_without(reader_rule core/claim_rule.cpp)
+  fettle_with(place_not_compared core/claimed_appends.cpp)
+  fettle_with(reader_rule_dropped core/claim_rule.cpp)
   fettle_test(chaos)
   target_sources(fettle_chaos_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp)
   target_compile_definitions(fettle_chaos_tests PRIVATE
                              FETTLE_PROGRAM="$<TARGET_FILE:fettle>"
                              FETTLE_PROGRAM_FOLDER="$<TARGET_FILE_DIR:fettle>")
-  add_dependencies(fettle_chaos_tests fettle fettle_without_offset_check
-                   fettle_without_reader_rule)
+  add_dependencies(fettle_chaos_tests fettle fettle_with_place_not_compared
+                   fettle_with_reader_rule_dropped)
 endif()
 
 # Layers under a process, for tests and the crash lab. The sanitizers stay out of them: they stand

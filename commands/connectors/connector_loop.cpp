@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "commands/connectors/connector_loop_parts.hpp"
+#include "core/planted.hpp"
 #include "schemas/connector/commands.hpp"
 #include "schemas/errand/result.hpp"
 #include "schemas/registration.hpp"
@@ -136,6 +137,10 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
       }
       batch->errands.push_back(due);
       batch->errands.back().tries = before;
+      if (planted(Defect::try_not_told)) {
+        batch->errands.back().tries = 0;
+        batch->errands.back().unclear = false;
+      }
       // The log may tell of this try only after its call is over.
       due.tries = std::max(due.tries, before + 1);
       errand->open_try = due.tries;
@@ -170,6 +175,7 @@ void ConnectorLoop::came_back(const std::shared_ptr<Batch>& batch,
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     tell(batch->errands[i], outcomes[i], took);
     auto* errand = page(batch->tenant).find(batch->errands[i].id);
+    if (planted(Defect::result_dropped)) continue;
     if (errand != nullptr) {
       settle(batch->tenant, *errand, outcomes[i]);
     } else {

@@ -2,6 +2,7 @@
 
 #include "commands/job/settle.hpp"
 #include "commands/kinds/kinds.hpp"
+#include "core/planted.hpp"
 
 namespace fettle {
 namespace {
@@ -99,7 +100,8 @@ CallbackOutcome receive_money(TenantView& view, const Context& context, Decision
   const auto* payment = payment_called(view, trade.trade_no.text());
   if (payment == nullptr) return unknown(view, context, decision, trade);
   const PaymentId id(trade.trade_no.text());
-  if (payment->received) return heard_before(view, context, decision, id, *payment, trade);
+  const bool heard = payment->received && !planted(Defect::payment_counted_again);
+  if (heard) return heard_before(view, context, decision, id, *payment, trade);
   if (trade.amount != *payment->amount) {
     question(view, context, decision, id, *payment, trade, "payment_amount_differs");
     return CallbackOutcome::AMOUNT_DIFFERS;

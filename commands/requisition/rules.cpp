@@ -5,6 +5,7 @@
 #include "commands/job/rules.hpp"
 #include "commands/refusals.hpp"
 #include "commands/store/reach.hpp"
+#include "core/planted.hpp"
 #include "schemas/case/commands.hpp"
 
 namespace fettle {
@@ -32,7 +33,7 @@ Checked<void> check_available(TenantView& view, const StoreId& store, const Prod
                               std::int64_t quantity) {
   const auto* stock = view.get<Stock>(stock_id(store, product));
   const auto available = stock == nullptr ? 0 : stock->available();
-  if (available >= quantity) return {};
+  if (available >= quantity || planted(Defect::stock_not_compared)) return {};
   return conflict("stock_short",
                   fmt::format("{} of {} are available in store {}",
                               std::max<std::int64_t>(available, 0), product.text(), store.text()));

@@ -1,11 +1,15 @@
 // The shard's batches: sent, durable or failed.
 #include "core/shard/shard.hpp"
 
+#include "core/planted.hpp"
+
 namespace fettle {
 
 void Shard::commit() {
   if (batch_.records.empty() || in_flight_.size() >= options_.batches_in_flight_max) return;
-  if (auto durable = ports_.keys.make_durable(); !durable) return fail(durable.error());
+  if (!planted(Defect::new_keys_not_durable)) {
+    if (auto durable = ports_.keys.make_durable(); !durable) return fail(durable.error());
+  }
   auto records = std::move(batch_.records);
   const auto number = batch_.number;
   const auto cursor = batch_.cursor;
@@ -25,7 +29,7 @@ void Shard::appended(std::uint64_t epoch, std::uint64_t number, const Result<Off
   auto batch = std::move(in_flight_.front());
   in_flight_.pop_front();
   settle(batch, *first);
-  release(number);
+  release(planted(Defect::answers_a_batch_early) ? number + 1 : number);
   commit();  // what gathered while all places were taken
 }
 
@@ -48,6 +52,7 @@ void Shard::fail(const Fault& fault) {
   stay_down(fault);
   in_flight_.clear();
   batch_ = Batch{.number = batch_.number + 1};
+  if (planted(Defect::doubt_answers_yes)) release(newest_batch());
   held_.fail_all(down_);
   writer_.reset();
   try_again_ = ports_.clock.now();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/answer_version.hpp"
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -31,6 +32,7 @@ void add_entry_changes(const std::vector<std::string>& before,
                       std::back_inserter(gone));
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
                       std::back_inserter(come));
+  if (planted(Defect::ended_entries_stay)) gone.clear();
   for (auto& key : gone) changes.entries.insert_or_assign(std::move(key), false);
   for (auto& key : come) changes.entries.insert_or_assign(std::move(key), true);
 }

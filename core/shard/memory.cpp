@@ -1,5 +1,6 @@
 #include "core/shard/memory.hpp"
 
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -28,6 +29,7 @@ void Changes::merge(Changes&& later) {
 Memory::Slot* Memory::find(const std::string& key) {
   const auto found = values_.find(key);
   if (found == values_.end()) return nullptr;
+  if (planted(Defect::unsaved_not_seen) && found->second.change != 0) return nullptr;
   if (found->second.change == 0) by_use_.splice(by_use_.begin(), by_use_, found->second.used);
   return &found->second;
 }
@@ -39,7 +41,7 @@ void Memory::keep(const std::string& key, Stored value) {
 }
 
 void Memory::make_room() {
-  while (by_use_.size() > cached_max_) {
+  while (by_use_.size() > cached_max_ && !planted(Defect::cache_unbounded)) {
     values_.erase(by_use_.back());
     by_use_.pop_back();
   }

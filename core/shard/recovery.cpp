@@ -1,6 +1,7 @@
 // Taking over a partition: claim it, then fold the log from the snapshots up to the claim.
 #include <fmt/format.h>
 
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 #include "core/shard/shape.hpp"
 #include "core/shard/shard.hpp"
@@ -51,7 +52,7 @@ Result<void> Shard::take_over() {
 
 // From what the snapshots hold.
 Result<CommitReader> Shard::begin_folding() {
-  memory_.forget_all();
+  if (!planted(Defect::state_kept_after_failure)) memory_.forget_all();
   saver_.drop_unsaved();
   fired_.clear();
   TRY(check_shape());
@@ -95,7 +96,9 @@ Result<void> Shard::fold_up_to(Offset claim, CommitReader& reader) {
       return Fault{FaultKind::unavailable, "not_owner", "the partition was given to another node"};
     }
     const auto before = reader.checkpoint().next;
-    for (const auto& commit : TRY(reader.next(read_bytes, read_wait))) TRY(fold_stored(commit));
+    auto commits = TRY(reader.next(read_bytes, read_wait));
+    if (planted(Defect::last_commit_not_folded) && !commits.empty()) commits.pop_back();
+    for (const auto& commit : commits) TRY(fold_stored(commit));
     saver_.add({}, change_, number(reader.checkpoint().next) - number(before), reader.checkpoint());
     TRY(saver_.write_now(false));
   }
@@ -131,10 +134,13 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
   auto folded = TRY(fold(memory_, tenant, events));
   const auto hash = stored_hash(commit.records.back());
   if (!hash) return Fault{FaultKind::damaged, "envelope_malformed", "fettle_hash is missing"};
-  folded.changes.values.insert_or_assign(keyspace::chain_head(tenant.text()),
-                                         std::string(crypto::text(*hash)));
+  if (!planted(Defect::head_forgotten_in_fold)) {
+    folded.changes.values.insert_or_assign(keyspace::chain_head(tenant.text()),
+                                           std::string(crypto::text(*hash)));
+  }
   const auto version = answer_version(events, folded);
-  if (auto answer = answer_of(first, events[0].id, version, commit.last)) {
+  auto answer = answer_of(first, events[0].id, version, commit.last);
+  if (answer && !planted(Defect::keys_forgotten_in_fold)) {
     folded.changes.values.insert_or_assign(
         keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));
   }

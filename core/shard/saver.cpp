@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -41,6 +42,9 @@ Saver::Job Saver::take_job() {
 }
 
 Result<void> Saver::write(const Job& job) {
+  if (planted(Defect::checkpoint_before_state)) {
+    TRY(snapshots_.write({{keyspace::checkpoint, job.checkpoint}}));
+  }
   std::vector<SnapshotWrite> batch;
   batch.reserve(job.changes.size() + 1);
   for (const auto& [key, value] : job.changes.values) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 #include "core/ulid.hpp"
 
@@ -38,7 +39,8 @@ void Shard::handle(Submission&& submission) {
   auto decided = verdict_on(submission);
   auto verdict = decided ? std::visit(widen, *std::move(decided))
                          : std::visit(widen, std::move(decided).error());
-  if (rests_on_state(verdict) && !options_.lease->fresh()) {
+  const bool asks = rests_on_state(verdict) && !planted(Defect::lease_not_asked);
+  if (asks && !options_.lease->fresh()) {
     verdict = Fault{FaultKind::unavailable, "ownership_unconfirmed",
                     "this node may have lost the partition without knowing it yet"};
   }
@@ -73,7 +75,7 @@ Shard::Kept Shard::kept() const {
 // Held behind the newest batch that it could have seen.
 void Shard::hold(std::function<void(Outcome)> done, Verdict verdict) {
   held_.hold(newest_batch(), std::move(done), std::move(verdict));
-  if (in_flight_.empty() && batch_.records.empty()) {
+  if ((in_flight_.empty() && batch_.records.empty()) || planted(Defect::answers_early)) {
     release(newest_batch());
   }
 }
@@ -92,7 +94,7 @@ std::uint64_t Shard::newest_batch() const {
 
 Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) {
   TRY(check_tenant(submission));
-  if (!submission.request_hash.empty()) {
+  if (!submission.request_hash.empty() && !planted(Defect::key_not_asked)) {
     const auto earlier = TRY(memory_.answer(keyspace::answer(
         submission.tenant.text(), submission.caller.account.text(), submission.key)));
     if (earlier &&
@@ -124,7 +126,7 @@ Expected<void, Shard::No> Shard::check_tenant(const Submission& submission) {
 
 Expected<void, Shard::No> Shard::check_version(const Submission& submission, TenantView& view,
                                                std::string_view id) {
-  if (!submission.if_match) return {};
+  if (!submission.if_match || planted(Defect::version_not_compared)) return {};
   const auto version = view.lookup(submission.type->aggregate, id).version;
   if (version == *submission.if_match) return {};
   return Rejection{

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 #include "core/shard/shard.hpp"
 #include "core/trace.hpp"
@@ -55,7 +56,10 @@ void Shard::tick() {
   if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {
       if (serving_ || closing_ || options_.lease->part() != Part::owner) return;
-      if (auto taken = take_over(); !taken) stay_down(taken.error());
+      if (auto taken = take_over(); !taken) {
+        stay_down(taken.error());
+        if (planted(Defect::take_over_once)) closing_ = true;
+      }
     });
   }
   if (!serving_) return;  // a take-over folds from what is stored: nothing may be written meanwhile
@@ -88,15 +92,16 @@ bool Shard::end_lost(Moment now) {
 }
 
 void Shard::fire_timers(Moment now) {
+  constexpr Micros an_hour = std::chrono::hours(1);
+  const auto until = now + (planted(Defect::timer_early) ? an_hour : Micros{1});
   std::vector<std::string> due;
-  const auto scanned =
-      memory_.scan("t", keyspace::due(now + Micros{1}), [&](std::string_view entry) {
-        const std::string tenant(parts_of(entry)[0]);
-        if (!stopped_.contains(tenant) && !fired_.contains(std::string(entry))) {
-          due.emplace_back(entry);
-        }
-        return due.size() < fired_per_tick_max;
-      });
+  const auto scanned = memory_.scan("t", keyspace::due(until), [&](std::string_view entry) {
+    const std::string tenant(parts_of(entry)[0]);
+    if (!stopped_.contains(tenant) && !fired_.contains(std::string(entry))) {
+      due.emplace_back(entry);
+    }
+    return due.size() < fired_per_tick_max;
+  });
   if (!scanned) return;
   for (const auto& entry : due) {
     // Whatever it answers, it was asked: an entry that stays is not asked again before a restart.

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "test/simulation/mutation.hpp"
 #include "test/simulation/shrink.hpp"
 #include "test/simulation/world.hpp"
 
@@ -16,6 +17,8 @@ struct Options {
   std::uint64_t seed = 1, count = 1;
   double hours = 0;
   bool beyond = false, story = false, shrink = true;
+  bool planted = false;
+  std::string defect;  // empty: none, or all
 };
 
 struct Totals {
@@ -47,6 +50,21 @@ int fail(const Plan& plan, const Ending& ending, bool shrinks) {
   fmt::print("\n");
   show(run(smaller));
   return 1;
+}
+
+// Each planted defect with how soon it was found, and by which rule.
+int show_planted(const Options& options) {
+  bool all_found = true;
+  for (const auto& one : planted_defects()) {
+    if (!options.defect.empty() && options.defect != one.name) continue;
+    const auto found = find(one, options.count);
+    all_found = all_found && !found.rule.empty();
+    fmt::print("{:<28} {:<62} {:>4} {:<7} {}\n", one.name, one.what, found.runs,
+               found.beyond ? "beyond" : "within",
+               found.rule.empty() ? "NOT FOUND" : found.rule + ": " + found.what);
+    std::fflush(stdout);
+  }
+  return all_found ? 0 : 1;
 }
 
 int play(const Options& options) {
@@ -89,6 +107,8 @@ int main(int argc, char** argv) {
   app.add_flag("--beyond", options.beyond, "also faults that nobody can survive unharmed");
   app.add_flag("--story", options.story, "tell what happens");
   app.add_flag("!--as-it-is", options.shrink, "do not look for a smaller run that fails too");
+  app.add_flag("--planted", options.planted, "plant each defect in turn: --count seeds find it");
+  app.add_option("--defect", options.defect, "plant only this one");
   CLI11_PARSE(app, argc, argv);
-  return play(options);
+  return options.planted ? show_planted(options) : play(options);
 }

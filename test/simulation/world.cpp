@@ -8,6 +8,7 @@
 #include "schemas/inbound/commands.hpp"
 #include "test/simulation/checks/checks.hpp"
 #include "test/simulation/checks/watch.hpp"
+#include "test/simulation/engine/planting.hpp"
 #include "test/simulation/outside/connectors.hpp"
 
 namespace fettle::sim {
@@ -49,7 +50,7 @@ class World {
     });
     build();
     if (plan.promise == Promise::within) {
-      watch_ = std::make_unique<Watch>(site_, nodes_, schedule_);
+      watch_ = std::make_unique<Watch>(plan_, site_, nodes_, schedule_);
       site_.witness = watch_.get();
     }
   }
@@ -74,6 +75,7 @@ class World {
       violation = step();
     }
     if (!violation) violation = good_days();
+    const Planting nothing(Defect::none);
     if (!violation && watch_) violation = watch_->last_look();
     if (watch_) return last_look(std::move(violation), watch_->log());
     return last_look(std::move(violation), read_log(site_, random_));
@@ -309,6 +311,9 @@ class World {
 
 }  // namespace
 
-Ending run(const Plan& plan) { return World(plan).play(); }
+Ending run(const Plan& plan) {
+  const Planting planted(plan.planted);
+  return World(plan).play();
+}
 
 }  // namespace fettle::sim

@@ -2,11 +2,13 @@
 // ones until all is settled, and the checks.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/planted.hpp"
 #include "test/simulation/load/client.hpp"
 #include "test/simulation/node.hpp"
 
@@ -18,7 +20,13 @@ struct Plan {
   bool told = false;              // keep the story
   std::size_t requests_max = 60;  // a client; fewer is what shrinking looks for
   // Kinds of faults left out, by name: what shrinking looks for.
-  std::vector<std::string> without;
+  std::vector<std::string> without = {};
+  Defect planted = Defect::none;            // only in a build that can
+  std::vector<std::string> unchecked = {};  // rules left out, by name
+
+  bool checks(std::string_view rule) const {
+    return std::ranges::find(unchecked, rule) == unchecked.end();
+  }
 };
 
 // What a check found wrong; `rule` is a name that does not change.

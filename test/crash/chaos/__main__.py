@@ -34,7 +34,7 @@ def parsed():
     parser.add_argument("--clients", type=int, default=12)
     parser.add_argument("--tenants", type=int, default=8)
     parser.add_argument("--short", action="store_true", help="a minute, and ten faults")
-    parser.add_argument("--mutants", metavar="FOLDER", help="where fettle_without_… lie")
+    parser.add_argument("--mutants", metavar="FOLDER", help="where fettle_with_… lie")
     parser.add_argument("--self-test", action="store_true")
     parser.add_argument("--keep", action="store_true", help="leave all files where they are")
     options = parser.parse_args()

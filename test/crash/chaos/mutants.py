@@ -30,8 +30,8 @@ def run(options):
     # An append that was begun before the sleep is still tried behind it, and its client waits.
     options.session, options.message_timeout, options.answer_seconds = 3, 30, 20
     wrong = []
-    for name, sound in (("fettle_without_offset_check", False),
-                        ("fettle_without_reader_rule", False), ("fettle", True)):
+    for name, sound in (("fettle_with_place_not_compared", False),
+                        ("fettle_with_reader_rule_dropped", False), ("fettle", True)):
         print(f"== {name}", flush=True)
         program = options.fettle if sound else os.path.join(options.mutants, name)
         found = Run(options, program, sound).judge(sleepers)

@@ -9,6 +9,14 @@ namespace fettle::sim {
 
 using Rule = std::optional<Violation> (*)(const Facts& facts, const ReadLog& log);
 
+struct NamedRule {
+  std::string_view name;  // of the violation; it does not change
+  Rule rule;
+};
+
+// Of the run.
+std::optional<Violation> the_log_can_be_read(const Facts& facts, const ReadLog& log);
+std::optional<Violation> nobody_gives_up(const Facts& facts, const ReadLog& log);
 // Of the answers.
 std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const ReadLog& log);
 std::optional<Violation> nothing_is_applied_twice(const Facts& facts, const ReadLog& log);
@@ -22,6 +30,7 @@ std::optional<Violation> rows_are_the_fold(const Facts& facts, const ReadLog& lo
 std::optional<Violation> state_is_the_fold(const Facts& facts, const ReadLog& log);
 // Of the business.
 std::optional<Violation> outside_agrees(const Facts& facts, const ReadLog& log);
+std::optional<Violation> nothing_is_left_open(const Facts& facts, const ReadLog& log);
 
 // Beyond the promise.
 std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const ReadLog& log);

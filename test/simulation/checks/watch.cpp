@@ -3,6 +3,7 @@
 #include <array>
 
 #include "test/simulation/checks/step_rules.hpp"
+#include "test/simulation/engine/planting.hpp"
 
 namespace fettle::sim {
 namespace {
@@ -44,13 +45,14 @@ constexpr std::array<StepRule<>, 2> of_the_end{{
 
 }  // namespace
 
-Watch::Watch(const Site& site, const Nodes& nodes, const Schedule& schedule)
-    : books_(site, nodes, schedule) {}
+Watch::Watch(const Plan& plan, const Site& site, const Nodes& nodes, const Schedule& schedule)
+    : plan_(plan), books_(site, nodes, schedule) {}
 
 template <class Rules, class... About>
 void Watch::ask(const Rules& rules, const About&... about) {
   for (const auto& [name, broken] : rules) {
     if (found_) return;
+    if (!plan_.checks(name)) continue;
     if (auto wrong = broken(books_, about...)) {
       found_ = Violation{std::string(name), *std::move(wrong)};
     }
@@ -71,6 +73,7 @@ void Watch::read_on() {
 }
 
 std::optional<Violation> Watch::look() {
+  const Planting nothing(Defect::none);
   read_on();
   ask(of_moments);
   return found_;
@@ -88,6 +91,7 @@ void Watch::handed(const std::shared_ptr<const Handed>& command) {
 }
 
 void Watch::answered(const Handed& command, const Outcome& outcome) {
+  const Planting nothing(Defect::none);
   read_on();
   ask(of_answers, command, outcome);
 }

@@ -12,7 +12,7 @@ namespace fettle::sim {
 class Watch final : public Witness {
  public:
   using Nodes = Books::Nodes;
-  Watch(const Site& site, const Nodes& nodes, const Schedule& schedule);
+  Watch(const Plan& plan, const Site& site, const Nodes& nodes, const Schedule& schedule);
 
   // After a step.
   std::optional<Violation> look();
@@ -29,6 +29,7 @@ class Watch final : public Witness {
   template <class Rules, class... About>
   void ask(const Rules& rules, const About&... about);
 
+  const Plan& plan_;
   Books books_;
   std::size_t noted_ = 0;  // commits
   std::optional<Violation> found_;
