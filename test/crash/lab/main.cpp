@@ -20,7 +20,7 @@ using namespace fettle::lab;
 
 struct Options {
   std::uint64_t cuts = 1'000, seed = 1;
-  int generations = 12, jobs = 2;
+  int generations = 12, jobs = 4;
   bool lies = false, keeps = false, quiet = false;
   std::string layer, folder;
   bool worker = false;
