@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
   app.add_option("--jobs", options.jobs, "so many folders at once");
   app.add_option("--folder", options.folder, "where the folders are made; a temporary one else");
   app.add_flag("--lies", options.lies, "the disk says that it synced, and did not: must lose");
-  app.add_flag("--keep", options.keeps, "leave a folder in which something is wrong");
+  app.add_flag("--keep", options.keeps, "with --folder: leave one in which something is wrong");
   app.add_flag("--quiet", options.quiet, "no progress");
   app.add_flag("--worker", options.worker)->group("");
   CLI11_PARSE(app, argc, argv);
