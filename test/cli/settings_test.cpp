@@ -104,6 +104,38 @@ TEST_CASE("a file that is no TOML, or not there, is refused by its name") {
   CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
   sources.file = file.folder.path() / "absent.toml";
   CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
+  sources.file = file.folder.path();
+  CHECK(effective_settings(sources).error().code == "settings_file_unreadable");
+}
+
+TEST_CASE("a table whose name begins with what no name can is refused, whatever follows") {
+  for (const auto* text : {"[.http]\n", "[=\n", "[[#", "[\x01]"}) {
+    const File file(text);
+    SettingSources sources;
+    sources.file = file.path;
+    const auto settings = effective_settings(sources);
+    REQUIRE_MESSAGE(!settings, text);
+    CHECK(settings.error().code == "settings_file_unreadable");
+    CHECK(settings.error().detail.starts_with(file.path.string()));
+  }
+}
+
+TEST_CASE("letters beyond ASCII stand in strings and comments, elsewhere their line is named") {
+  const File sound(
+      "# 说明 'x\n[http]\naddress = \"é\" # é\n[s3]\nbucket = '''é\n\"é'''\n"
+      "region = \"\"\"\\\"é\"\"\"\"\n");
+  const auto texts = read_settings_file(sound.path);
+  REQUIRE(texts);
+  CHECK(texts->at("http.address") == "é");
+  CHECK(texts->at("s3.bucket") == "é\n\"é");
+  CHECK(texts->at("s3.region") == "\"é\"");
+  for (const auto* text : {"[http]\naddress = é\n", "[http]\né = 1\n", "\n[é]\n", "a = 'x'\né"}) {
+    const File file(text);
+    const auto refused = read_settings_file(file.path);
+    REQUIRE_MESSAGE(!refused, text);
+    CHECK(refused.error().code == "settings_file_unreadable");
+    CHECK(refused.error().detail.find("line 2") != std::string::npos);
+  }
 }
 
 TEST_CASE("a table whose name begins with what no name can is refused, whatever follows") {
