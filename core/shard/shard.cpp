@@ -19,6 +19,19 @@ bool rests_on_state(const Verdict& verdict) {
   return !std::holds_alternative<Fault>(verdict);
 }
 
+// A store that fails gives empty answers: what breaks over them is its fault, not ours.
+Expected<Checked<Decision>, Fault> decided(ShardView& view, const Context& context,
+                                           const Submission& submission) {
+  try {
+    auto decision = submission.type->decide(view, context, submission.command.get());
+    if (view.fault()) return *view.fault();
+    return decision;
+  } catch (const InvariantBroken&) {
+    if (view.fault()) return *view.fault();
+    throw;
+  }
+}
+
 }  // namespace
 
 Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
@@ -138,8 +151,7 @@ Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
   const auto now = ports_.clock.now();
   const Context context{submission.tenant, now, submission.caller,
                         CommitId(make_ulid(now, ports_.dice))};
-  auto decision = submission.type->decide(view, context, submission.command.get());
-  if (view.fault()) return *view.fault();
+  auto decision = TRY(decided(view, context, submission));
   // A version says that the thing is there, and how far it has come: not to everybody.
   if (!decision && hides(decision.error())) return std::move(decision).error();
   const auto subject = submission.type->subject(submission.command.get());

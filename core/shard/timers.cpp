@@ -136,7 +136,7 @@ bool Shard::fire(std::string_view entry, Moment now) {
     const auto accepted = accept(submission, context, *decision);
     return !accepted && std::holds_alternative<Rejection>(accepted.error());
   } catch (const InvariantBroken&) {
-    return true;  // nothing was applied
+    return !view.fault();  // nothing was applied; over a store's empty answers nothing was asked
   }
 }
 

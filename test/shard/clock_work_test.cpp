@@ -66,6 +66,18 @@ TEST_CASE("a timer that a store's fault kept from being asked is asked again") {
   CHECK(code_of(bench.ask(add_one(box))) == "box_closed");
 }
 
+TEST_CASE("a timer whose rule breaks over a store's fault is asked again") {
+  ShardBench bench({.cached_max = 1});
+  bench.ask(make_tenant);
+  const auto box = std::get<Accepted>(bench.ask(box_closing(bench.clock.now() + hour))).id;
+  bench.clock.move_by(2 * hour);
+  bench.snapshots.fail_reads_of('a', Fault{FaultKind::unavailable, "snapshots_unavailable", ""});
+  bench.settle();
+  bench.snapshots.fail_reads_of('a', {});
+  bench.settle();
+  CHECK(code_of(bench.ask(add_one(box))) == "box_closed");
+}
+
 TEST_CASE("a clock that is set back while the log fails prolongs nothing") {
   ShardBench bench;
   bench.ask(make_tenant);

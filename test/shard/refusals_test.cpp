@@ -31,6 +31,19 @@ TEST_CASE("a version is compared only for those who may know that the thing is t
   CHECK(code_of(bench.ask(add_to(box), "", 3)) == "box_closed");
 }
 
+TEST_CASE("a rule that breaks over a store's fault is not ours to mend, but a matter of time") {
+  ShardBench bench({.cached_max = 1});
+  bench.ask(make_tenant);
+  const auto box = bench.make_box("a");
+  CHECK(code_of(bench.ask(add_to("unknown"))) == "box_unknown");  // keeps the tenant alone at hand
+  bench.snapshots.fail_reads_of('a', Fault{FaultKind::unavailable, "snapshots_unavailable", ""});
+  const auto outcome = bench.ask(toy::WeighBox{toy::Box::Key(box)});
+  CHECK(code_of(outcome) == "snapshots_unavailable");
+  CHECK(std::get<Fault>(outcome).kind == FaultKind::unavailable);
+  bench.snapshots.fail_reads_of('a', {});
+  CHECK(code_of(bench.ask(toy::WeighBox{toy::Box::Key(box)})) == "accepted");
+}
+
 TEST_CASE("an event that its reader would refuse is not written") {
   ShardBench bench;
   bench.ask(make_tenant);

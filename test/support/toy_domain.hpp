@@ -71,8 +71,9 @@ inline void index(const Box::State& state, IndexSink& sink) {
   if (state.label && state.label->value) sink.put_personal(boxes_by_label, *state.label->value);
   if (state.closes_at) sink.timer(*state.closes_at, "close");
 }
-inline Checked<Decision> on_timer(TenantView&, const Context&, const Box::Key& box,
+inline Checked<Decision> on_timer(TenantView& view, const Context& context, const Box::Key& box,
                                   std::string_view, const Box::State&) {
+  invariant(view.get<Tenant>(Tenant::Key(context.tenant.text())) != nullptr, "whose box is it?");
   Decision decision;
   add<Box>(decision, box, BoxClosed{"time"});
   return decision;
@@ -99,6 +100,10 @@ struct BreakBox {
   Box::Key box;
 };
 FETTLE_COMMAND(BreakBox, "Breaks an invariant of ours.", (.aggregate = "box"), (box))
+struct WeighBox {
+  Box::Key box;
+};
+FETTLE_COMMAND(WeighBox, "Changes nothing; the box is there.", (.aggregate = "box"), (box))
 
 inline Checked<Decision> decide(TenantView&, const Context& context, const MakeTenant& command) {
   Decision decision;
@@ -129,6 +134,12 @@ inline Checked<Decision> decide(TenantView& view, const Context&, const AddThing
 inline Checked<Decision> decide(TenantView&, const Context&, const BreakBox&) {
   throw InvariantBroken("the box is broken");
 }
+inline Checked<Decision> decide(TenantView& view, const Context&, const WeighBox& command) {
+  invariant(view.get<Box>(command.box) != nullptr, "a box that is weighed is there");
+  Decision decision;
+  decision.id = command.box.text();
+  return decision;
+}
 
 inline Domain domain() {
   Domain made;
@@ -138,6 +149,7 @@ inline Domain domain() {
   made.add(command_type<MakeBox>());
   made.add(command_type<AddThings>());
   made.add(command_type<BreakBox>());
+  made.add(command_type<WeighBox>());
   return made;
 }
 
