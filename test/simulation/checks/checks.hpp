@@ -9,11 +9,6 @@ namespace fettle::sim {
 
 using Rule = std::optional<Violation> (*)(const Facts& facts, const ReadLog& log);
 
-struct NamedRule {
-  std::string_view name;  // of the violation; it does not change
-  Rule rule;
-};
-
 // Of the run.
 std::optional<Violation> the_log_can_be_read(const Facts& facts, const ReadLog& log);
 std::optional<Violation> nobody_gives_up(const Facts& facts, const ReadLog& log);

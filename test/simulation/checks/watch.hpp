@@ -21,6 +21,8 @@ class Watch final : public Witness {
   // All that became visible on the log.
   const ReadLog& log() const { return books_.reading.log(); }
 
+  std::size_t timers_fired() const { return books_.fired.size(); }
+
   void handed(const std::shared_ptr<const Handed>& command) override;
   void answered(const Handed& command, const Outcome& outcome) override;
 

@@ -101,14 +101,16 @@ class ProcessThread final : public Executor {
   std::shared_ptr<Work> work_ = std::make_shared<Work>();
 };
 
-// The clock of one machine. It goes wrong by a little both ways, by much only forward: what was
-// asked for at a time far ahead waits until that time, and no run lasts so long.
+// The clock of one machine. It goes wrong by a little both ways, by much only forward.
 class MachineClock final : public Clock {
  public:
   explicit MachineClock(const Schedule& schedule) : schedule_(schedule) {}
   Moment now() const override { return schedule_.now() + ahead_ + off_; }
   void set_off(Micros off) { off_ = off; }
   void leap(Micros ahead) { ahead_ += ahead; }
+  // Whatever was written down for later comes once no clock is far behind the one it was read from.
+  Micros ahead() const { return ahead_; }
+  void catch_up(Micros ahead) { ahead_ = std::max(ahead_, ahead); }
 
  private:
   const Schedule& schedule_;

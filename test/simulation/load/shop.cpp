@@ -96,6 +96,8 @@ std::optional<Request> Shop::opening() {
       return ask("EnableConnector", boss, "{}", {{"connector", "odoo"}});
     case 11:
       return ask("EnableConnector", boss, "{}", {{"connector", "wechat_pay"}});
+    case 12:  // so that a leap of a clock ends it, and a long day does
+      return ask("PutSetting", boss, R"({"value":1})", {{"name", "timer_limit_minutes"}});
     default:
       return std::nullopt;
   }
