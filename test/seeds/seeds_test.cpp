@@ -10,10 +10,11 @@
 namespace fettle::sim {
 namespace {
 
-constexpr std::uint64_t many_seeds = 150;
+constexpr std::uint64_t many_seeds = 150, some_seeds = 20;
 
 // What each of them showed stands in the message of the commit that added it.
 constexpr std::uint64_t failed_once[] = {5, 7, 28, 451, 961, 1975};
+constexpr std::uint64_t failed_once_beyond[] = {301, 469, 588, 1065, 1119, 1146};
 
 std::uint64_t first_seed() {
   const auto* named = std::getenv("FETTLE_TEST_SEED");
@@ -63,6 +64,16 @@ TEST_CASE("faults within the promise harm nothing, under many seeds") {
 
 TEST_CASE("faults within the promise harm nothing, under the seeds that once failed") {
   for (const auto seed : failed_once) checked(seed);
+}
+
+TEST_CASE("beyond the promise whole ends are lost, and nobody goes on from what is gone") {
+  const auto first = first_seed();
+  std::uint64_t lost = 0;
+  for (std::uint64_t i = 0; i < some_seeds; ++i) {
+    lost += checked(first + i, Promise::beyond).counts["majority lost"];
+  }
+  CHECK(lost > 0);
+  for (const auto seed : failed_once_beyond) checked(seed, Promise::beyond);
 }
 
 }  // namespace fettle::sim

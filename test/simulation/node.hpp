@@ -73,6 +73,7 @@ class Node {
   bool owns(Partition partition) const;
 
   Process& process() { return process_; }
+  const std::string& name() const { return process_.name(); }
   MachineClock& clock() { return clock_; }
   void cut_off_until(Moment when);
 

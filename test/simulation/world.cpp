@@ -24,7 +24,8 @@ constexpr Micros off_max{5'000'000};
 constexpr Micros leap_max{3'600'000'000};
 constexpr Micros later_max{300'000'000};
 constexpr Micros restart_max{5'000'000};
-constexpr Micros quiet_for{20'000'000};  // longer than anything waits that is to be tried again
+constexpr Micros quiet_for{20'000'000};     // longer than anything waits that is to be tried again
+constexpr Micros noticing_max{40'000'000};  // of good days: then whoever has to has noticed
 
 const Domain& domain() {
   static const Domain filled = [] {
@@ -110,8 +111,9 @@ class World {
     const auto steps = schedule_.steps();
     std::optional<Violation> violation;
     while (!settled() && !violation) {
-      if (plan_.promise == Promise::beyond && noticed()) break;
-      if (schedule_.now() - since > settle_max || schedule_.steps() - steps > settle_steps_max) {
+      const auto good_for = schedule_.now() - since;
+      if (plan_.promise == Promise::beyond && good_for > noticing_max && noticed()) break;
+      if (good_for > settle_max || schedule_.steps() - steps > settle_steps_max) {
         return Violation{"becomes_live_again", unsettled()};
       }
       violation = step();
@@ -186,7 +188,7 @@ class World {
       auto& partition = random_.pick(site_.broker.partitions);
       const auto lost = 1 + random_.below(10);
       story_.tell("majority lost", "{} records are gone", lost);
-      partition.forget(lost);
+      partition.forget(lost, now);
     }
   }
 

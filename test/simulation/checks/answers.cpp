@@ -1,23 +1,14 @@
 // Rules about what clients were told.
 #include <fmt/format.h>
 
-#include <set>
-
 #include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/writes.hpp"
 
 namespace fettle::sim {
 namespace {
 
 std::string key_of(const Request& request) {
   return key_name(request.tenant.text(), request.caller.account.text(), request.key);
-}
-
-// What is accepted without changing anything leaves no commit.
-bool always_writes(std::string_view command) {
-  static const std::set<std::string_view> may_not{
-      "StartPayment",    "SyncProducts", "SyncStock",         "PutSetting",
-      "EnableConnector", "StopTimer",    "RecognizeCustomer", "ChangeRequisition"};
-  return !may_not.contains(command);
 }
 
 }  // namespace

@@ -1,20 +1,130 @@
 // What must hold even when the log lost what it had promised to keep.
 #include <fmt/format.h>
 
+#include <set>
+
+#include "core/shard/keyspace.hpp"
 #include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/fresh_fold.hpp"
+#include "test/simulation/checks/writes.hpp"
 
 namespace fettle::sim {
+namespace {
 
-// Rows whose checkpoint the log does not hold belong to nobody who goes on.
+// Its tenants' rows only.
+TableServer::Tables of_tenants(const std::set<std::string, std::less<>>& tenants,
+                               const TableServer::Tables& all) {
+  TableServer::Tables chosen;
+  for (const auto& [name, rows] : all) {
+    for (const auto& [key, line] : rows) {
+      if (tenants.contains(key.substr(0, key.find('\t')))) chosen[name].emplace(key, line);
+    }
+  }
+  return chosen;
+}
+
+std::optional<Checkpoint> kept_in(const SnapshotFolder& folder) {
+  const auto found = folder.rows.find(keyspace::checkpoint);
+  return found == folder.rows.end() ? std::nullopt : parse_checkpoint(found->second);
+}
+
+// A damaged one may be there.
+bool not_on(FinishedLog& log, const Checkpoint& checkpoint) {
+  const auto found = CommitReader::open(log, checkpoint);
+  return !found && found.error().kind == FaultKind::mismatch;
+}
+
+// The log lost it after it was asked for.
+bool forgotten(const StoredPartition& stored, Offset at, Moment asked) {
+  return std::ranges::any_of(stored.cuts,
+                             [&](const auto& cut) { return cut.when >= asked && cut.end <= at; });
+}
+
+}  // namespace
+
+// What the log does not hold belongs to nobody who goes on.
 std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const ReadLog&) {
   FinishedLog log(facts.site);
+  const auto goes_on_from = [&](const Node& node, const Checkpoint& checkpoint) {
+    return Violation{"nobody_builds_on_what_is_lost",
+                     fmt::format("{} goes on from {}, which is not on the log", node.name(),
+                                 to_text(checkpoint))};
+  };
   for (const auto& [name, checkpoint] : facts.site.tables.kept().checkpoints) {
-    if (CommitReader::open(log, checkpoint)) continue;
+    if (!not_on(log, checkpoint)) continue;
     for (const auto& node : facts.nodes) {
-      if (node->projects(checkpoint.partition)) {
-        return Violation{__func__, fmt::format("{} goes on from {}, which is not on the log",
-                                               node->process().name(), to_text(checkpoint))};
+      if (node->projects(checkpoint.partition)) return goes_on_from(*node, checkpoint);
+    }
+  }
+  for (const auto& node : facts.nodes) {
+    for (std::uint32_t p = 0; p < facts.site.partitions(); ++p) {
+      const auto* shard = node->shard(Partition{p});
+      if (shard == nullptr || !shard->serving()) continue;
+      const auto kept = kept_in(node->folder(Partition{p}));
+      for (const auto& checkpoint : {shard->checkpoint(), kept.value_or(shard->checkpoint())}) {
+        if (not_on(log, checkpoint)) return goes_on_from(*node, checkpoint);
       }
+    }
+  }
+  return {};
+}
+
+// Rows and snapshots that the log knows are what it gives up to there. Of damage nobody knows what
+// was there: whoever reads it has stopped.
+std::optional<Violation> what_is_found_is_the_fold(const Facts& facts, const ReadLog&) {
+  FinishedLog log(facts.site);
+  TableServer server;
+  std::set<std::string, std::less<>> tenants;
+  const auto& kept = facts.site.tables.kept();
+  for (std::uint32_t p = 0; p < facts.site.partitions(); ++p) {
+    const Partition partition{p};
+    const auto rows =
+        kept.checkpoints.find(TableServer::name_of({facts.site.projection.name, partition, 0}));
+    if (rows != kept.checkpoints.end() && CommitReader::open(log, rows->second)) {
+      const auto folded = fold_rows(facts, partition, rows->second.next, server);
+      if (!folded && folded.error().kind == FaultKind::damaged) continue;
+      if (!folded) return Violation{__func__, folded.error().code};
+      for (const auto& tenant : facts.site.tenants) {
+        if (facts.site.partition_of(tenant) == partition) tenants.insert(tenant.text());
+      }
+    }
+    for (const auto& node : facts.nodes) {
+      const auto checkpoint = kept_in(node->folder(partition));
+      if (!checkpoint || checkpoint->next == Offset{0} || !CommitReader::open(log, *checkpoint)) {
+        continue;
+      }
+      const auto expected = fold_states(facts, partition, checkpoint->next);
+      if (!expected && expected.error().kind == FaultKind::damaged) continue;
+      if (!expected) return Violation{__func__, expected.error().code};
+      if (const auto what = difference(states_in(facts, node->folder(partition)), *expected)) {
+        return Violation{__func__, node->process().name() + " has " + *what};
+      }
+    }
+  }
+  const auto what =
+      difference(of_tenants(tenants, kept.tables), of_tenants(tenants, server.kept().tables));
+  if (what) return Violation{__func__, *what};
+  return {};
+}
+
+// What was acknowledged lies where it was said to, in that order, but for what a log forgot: each
+// time its end, all of it. So whatever is left is a whole prefix.
+std::optional<Violation> only_ends_are_lost(const Facts& facts, const ReadLog& log) {
+  if (log.fault) return {};
+  const auto commits = log.by_key();
+  for (const auto& asked : facts.history) {
+    const auto& request = asked->request;
+    const auto found =
+        commits.find(key_name(request.tenant.text(), request.caller.account.text(), request.key));
+    if (found == commits.end() && !always_writes(request.type->name)) continue;
+    for (const auto& attempt : asked->attempts) {
+      const auto* accepted = attempt.outcome ? std::get_if<Accepted>(&*attempt.outcome) : nullptr;
+      if (accepted == nullptr || !accepted->position) continue;
+      const auto [id, partition, at] = *accepted->position;
+      if (found != commits.end() && found->second.front()->last == at) continue;
+      if (forgotten(facts.site.stored(partition), at, asked->attempts.front().sent)) continue;
+      return Violation{__func__, fmt::format("{} {} was accepted at {}, which is not on the log",
+                                             request.type->name, request.key, number(at))};
     }
   }
   return {};

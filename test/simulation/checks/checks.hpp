@@ -29,6 +29,8 @@ std::optional<Violation> nothing_is_left_open(const Facts& facts, const ReadLog&
 
 // Beyond the promise.
 std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const ReadLog& log);
+std::optional<Violation> what_is_found_is_the_fold(const Facts& facts, const ReadLog& log);
+std::optional<Violation> only_ends_are_lost(const Facts& facts, const ReadLog& log);
 
 std::optional<Violation> check(const Facts& facts, const ReadLog& log);
 

@@ -61,11 +61,13 @@ inline constexpr std::array<EndRule, 9> of_the_end{{
 }};
 // Beyond the promise, of a log that lost what it promised to keep: what is left is whole, and
 // nobody builds on the rest.
-inline constexpr std::array<EndRule, 4> of_what_is_left{{
+inline constexpr std::array<EndRule, 6> of_what_is_left{{
     FETTLE_RULE(one_order),
     FETTLE_RULE(one_chain),
     FETTLE_RULE(nothing_is_applied_twice),
     FETTLE_RULE(nobody_builds_on_what_is_lost),
+    FETTLE_RULE(what_is_found_is_the_fold),
+    FETTLE_RULE(only_ends_are_lost),
 }};
 
 #undef FETTLE_RULE

@@ -12,7 +12,7 @@ void LogFiles::crash(Stage& stage) {
   if (stage.random.chance(stage.faults.sync_lies)) {
     const auto lost = 1 + stage.random.below(8);
     stage.story.tell("sync lied", "the last {} batches are not on the disk", lost);
-    partition.forget(lost);
+    partition.forget(lost, stage.schedule.now());
   }
   if (stage.random.chance(stage.faults.bit_flips) && !partition.records.empty()) {
     partition.damaged = stage.random.below(partition.records.size());

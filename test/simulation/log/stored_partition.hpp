@@ -6,14 +6,21 @@
 #include <optional>
 #include <vector>
 
+#include "core/moment.hpp"
 #include "core/ports/log.hpp"
 
 namespace fettle::sim {
 
 struct StoredPartition {
+  // It lost what lay at `end` and behind it.
+  struct Cut {
+    Moment when;
+    Offset end;
+  };
   std::vector<Record> records;         // durable
   std::vector<std::size_t> ends;       // of batches
   std::optional<std::size_t> damaged;  // a record that is not what was written
+  std::vector<Cut> cuts;
 
   Offset end() const { return Offset{records.size()}; }
   Offset add(std::vector<Record> batch) {
@@ -23,9 +30,10 @@ struct StoredPartition {
     return first;
   }
   // Loses its last batches.
-  void forget(std::size_t batches) {
+  void forget(std::size_t batches, Moment now) {
     for (; batches > 0 && ends.size() > 1; --batches) ends.pop_back();
     records.resize(ends.empty() ? 0 : ends.back(), Record("", ""));
+    cuts.push_back({now, end()});
     if (damaged && *damaged >= records.size()) damaged.reset();
   }
 };
