@@ -65,7 +65,9 @@ class Way {
   ClaimRule rule_{ClaimState{}};
 };
 
-Result<void> find_in_log(Log& log, const Checkpoint& checkpoint) {
+}  // namespace
+
+Result<void> CommitReader::find(Log& log, const Checkpoint& checkpoint) {
   if (checkpoint.log != log.id()) return another_log(log, checkpoint);
   if (planted(Defect::lost_end_not_missed)) return {};
   const auto end = TRY(log.durable_end(checkpoint.partition));
@@ -82,14 +84,12 @@ Result<void> find_in_log(Log& log, const Checkpoint& checkpoint) {
       return ahead_of_log(checkpoint, fmt::format("nothing lies at offset {}", number(at)));
     }
     for (const auto& stored : records) {
-      at = next(stored.offset);
+      at = fettle::next(stored.offset);
       if (stored.offset < checkpoint.next) TRY(way.see(stored));
     }
   }
   return way.arrive();
 }
-
-}  // namespace
 
 CommitReader::CommitReader(Log& log, const Checkpoint& checkpoint,
                            std::unique_ptr<LogReader> reader)
@@ -102,7 +102,7 @@ CommitReader::CommitReader(Log& log, const Checkpoint& checkpoint,
 }
 
 Result<CommitReader> CommitReader::open(Log& log, const Checkpoint& checkpoint) {
-  TRY(find_in_log(log, checkpoint));
+  TRY(find(log, checkpoint));
   return CommitReader(log, checkpoint, TRY(log.read(checkpoint.partition, checkpoint.next)));
 }
 
@@ -113,7 +113,7 @@ Result<std::vector<StoredCommit>> CommitReader::next(std::size_t bytes_max,
     TRY(read(bytes_max, wait));
   }
   if (doubtful_) {
-    TRY(find_in_log(*log_, proven_));
+    TRY(find(*log_, proven_));
     doubtful_ = false;
   }
   return std::exchange(commits_, {});

@@ -26,9 +26,12 @@ struct StoredCommit {
 // Owned by one thread, like the LogReader in it.
 class CommitReader {
  public:
-  // Goes on behind `checkpoint`, once it is found in the log.
+  // Whether the log holds what led to `checkpoint`. Reads little: from its last commit on.
   // mismatch `checkpoint_of_another_log`: the log has another id.
   // mismatch `checkpoint_ahead_of_log`: the log ends before it, or holds another history there.
+  static Result<void> find(Log& log, const Checkpoint& checkpoint);
+
+  // Goes on behind `checkpoint`, once it is found in the log.
   static Result<CommitReader> open(Log& log, const Checkpoint& checkpoint);
 
   // Commits that follow, out of about `bytes_max` read; empty when none was whole within `wait`, or

@@ -43,7 +43,7 @@ Result<void> Shard::take_over() {
   TRY(fold_up_to(writer_->claim(), reader));
   checkpoint_ = reader.checkpoint();
   batch_.cursor = {writer_->claim(), 0};
-  lost_from_.reset();
+  lost_.reset();
   serving_ = true;
   down_ = {FaultKind::unavailable, "starting", "the log is being folded"};
   if (options_.on_serving) options_.on_serving(writer_->claim());

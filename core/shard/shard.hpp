@@ -177,9 +177,9 @@ class Shard {
   Part part_ = Part::none;  // as of the last tick
   Moment try_again_{Micros{0}};
   Moment give_up_at_{Micros{0}};          // what is still on its way then is given up
-  bool looking_ = false;                  // where the log ends
+  bool looking_ = false;                  // whether the log holds what it held
   Moment looked_at_{Micros{0}};           // when an idle one did last
-  std::optional<Offset> lost_from_;       // it was seen to end here, before what it had held
+  std::optional<Fault> lost_;             // why not, when it was seen not to
   std::optional<CommitReader> follower_;  // of a standby
   std::set<std::string> stopped_;
   std::set<std::string> fired_;  // timers whose firing changed nothing: asked once only

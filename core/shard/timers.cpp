@@ -1,6 +1,4 @@
 // The shard's clock work: due timers, snapshots, and another try after a failure.
-#include <fmt/format.h>
-
 #include <array>
 
 #include "core/planted.hpp"
@@ -71,21 +69,20 @@ void Shard::tick() {
 
 // The next append would meet a log that has lost its end; while there is none, only a look does.
 bool Shard::end_lost(Moment now) {
-  constexpr auto often_enough = std::chrono::seconds(2);
-  if (lost_from_) {
-    fail({FaultKind::mismatch, "checkpoint_ahead_of_log",
-          fmt::format("the log ends at {}, and what it held up to {} was acknowledged",
-                      number(*lost_from_), number(checkpoint_.next))});
+  constexpr auto often_enough = std::chrono::seconds(5);
+  if (lost_) {
+    fail(*lost_);
     return true;
   }
   if (looking_ || (now >= looked_at_ && now - looked_at_ < often_enough)) return false;
   looking_ = true;
   looked_at_ = now;
   // In the background: a log that is away keeps who asks it waiting.
-  ports_.background.post([this, epoch = epoch_, held = checkpoint_.next] {
-    ports_.own.post([this, epoch, held, end = ports_.log.durable_end(options_.partition)] {
+  ports_.background.post([this, epoch = epoch_, held = checkpoint_] {
+    ports_.own.post([this, epoch, found = CommitReader::find(ports_.log, held)] {
       looking_ = false;
-      if (epoch == epoch_ && end && *end < held) lost_from_ = *end;
+      if (epoch != epoch_ || found) return;
+      if (found.error().kind == FaultKind::mismatch) lost_ = found.error();
     });
   });
   return false;

@@ -63,7 +63,7 @@ TEST_CASE("an owner without work sees that the log has lost its end, and says no
   CHECK(code_of(t.bench.ask(add_one(t.box), "once")) == "accepted");
   t.bench.settle();
   t.bench.log.cut(Offset{number(t.bench.log.end()) - 1});
-  t.bench.clock.move_by(std::chrono::seconds(3));
+  t.bench.clock.move_by(std::chrono::seconds(6));
   t.bench.settle();
   CHECK_FALSE(t.bench.shard->serving());
   CHECK(t.bench.shard->trouble() == "checkpoint_ahead_of_log");
