@@ -16,7 +16,8 @@ bool is_over(const PlatformKey& key, Moment now) { return key.not_after && *key.
 Result<PlatformKey> key_of(const fs::path& file) {
   const auto pem = TRY(read_pem_file(file.string()));
   if (pem.find("BEGIN CERTIFICATE") != std::string::npos) return platform_certificate(pem);
-  return PlatformKey{file.stem().string(), TRY(crypto::RsaPublicKey::parse(pem)), std::nullopt};
+  auto key = TRY(crypto::RsaPublicKey::parse(pem));
+  return PlatformKey{file.stem().string(), std::move(key), std::nullopt};
 }
 
 Fault wrong(const std::string& where, const std::string& why) {

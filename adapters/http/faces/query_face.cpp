@@ -12,13 +12,15 @@ namespace {
 
 Checked<QueryRequest> request_of(const Call& call) {
   const auto& request = call.routed.request;
+  auto wanted = TRY(positions(request.headers));
+  auto held = TRY(if_none_match(request.headers));
   QueryRequest asked{.tenant = call.routed.tenant,
                      .caller = {call.caller->account, call.caller->role, call.routed.face,
                                 call.caller->store.value_or("")},
                      .path = {},
                      .parameters = {},
-                     .positions = TRY(positions(request.headers)),
-                     .if_none_match = TRY(if_none_match(request.headers))};
+                     .positions = std::move(wanted),
+                     .if_none_match = std::move(held)};
   for (const auto& [name, value] : call.routed.path) asked.path.emplace(name, value);
   for (const auto& [name, value] : request.query) asked.parameters.emplace_back(name, value);
   return asked;
