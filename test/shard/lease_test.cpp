@@ -47,6 +47,23 @@ struct Neighbour {
 
 }  // namespace
 
+TEST_CASE("who is not confirmed claims nothing: the next owner would not learn of it") {
+  Leased t;
+  t.lease->confirmed = false;
+  t.bench.log.fail_with(Fault{FaultKind::closed, "claimed_by_another", ""});
+  t.bench.ask(add_one(t.box));
+  t.bench.log.fail_with(std::nullopt);
+  const auto end = t.bench.log.end();
+  t.bench.clock.move_by(std::chrono::seconds(5));
+  t.bench.settle();
+  CHECK(t.bench.log.end() == end);
+  CHECK(code_of(t.bench.ask(add_one(t.box))) == "ownership_unconfirmed");
+  t.lease->confirmed = true;
+  t.bench.clock.move_by(std::chrono::seconds(5));
+  t.bench.settle();
+  CHECK(code_of(t.bench.ask(add_one(t.box))) == "accepted");
+}
+
 TEST_CASE("an owner that is not confirmed says nothing from its state alone") {
   Leased t;
   CHECK(code_of(t.bench.ask(add_one(t.box), "once")) == "accepted");
