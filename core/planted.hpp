@@ -20,7 +20,6 @@ namespace fettle {
   DEFECT(last_commit_not_folded, "a take-over leaves out the last commit that it read")    \
   DEFECT(checkpoint_before_state, "the store has the checkpoint before what it speaks of") \
   DEFECT(state_kept_after_failure, "a take-over builds on what never became durable")      \
-  DEFECT(lease_not_asked, "a refusal leaves although another node may own the partition")  \
   DEFECT(timer_early, "a timer fires before its time")                                     \
   DEFECT(take_over_once, "a take-over that failed is not tried again")                     \
   DEFECT(cache_unbounded, "no state is forgotten, however many there are")                 \
@@ -33,7 +32,6 @@ namespace fettle {
   DEFECT(rows_kept_after_failure, "what could not be written is built upon")               \
   DEFECT(checkpoint_before_rows, "the rows' checkpoint is stored before them")             \
   DEFECT(any_checkpoint_taken, "a projector does not see that another one wrote")          \
-  DEFECT(lost_rows_not_missed, "an idle projector does not see that rows were lost")       \
   DEFECT(try_not_told, "a call outside is not told of the tries before it")                \
   DEFECT(result_dropped, "what a call outside brought is not recorded")                    \
   DEFECT(item_sent_once, "a process manager forgets an item whose command failed")         \

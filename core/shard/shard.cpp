@@ -52,8 +52,7 @@ void Shard::handle(Submission&& submission) {
   auto decided = verdict_on(submission);
   auto verdict = decided ? std::visit(widen, *std::move(decided))
                          : std::visit(widen, std::move(decided).error());
-  const bool asks = rests_on_state(verdict) && !planted(Defect::lease_not_asked);
-  if (asks && !options_.lease->fresh()) {
+  if (rests_on_state(verdict) && !options_.lease->fresh()) {
     verdict = Fault{FaultKind::unavailable, "ownership_unconfirmed",
                     "this node may have lost the partition without knowing it yet"};
   }

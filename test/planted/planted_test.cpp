@@ -1,6 +1,6 @@
 // The simulator, quick, in a build that can plant defects (preset `simulation`): each defect is
-// found, each rule is needed, and without a defect thousands of fresh seeds break nothing.
-// FETTLE_TEST_SEED names the first of them; else they are drawn, so that no two runs see the same.
+// found, some rules are seen to be needed, and without a defect thousands of fresh seeds break
+// nothing. FETTLE_TEST_SEED names the first of them; else they are drawn: no two runs see the same.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -12,7 +12,7 @@ namespace fettle::sim {
 namespace {
 
 constexpr std::uint64_t fresh_seeds = 1'500;   // of each promise
-constexpr std::uint64_t seeds_a_defect = 200;  // of each promise, from 1
+constexpr std::uint64_t seeds_a_defect = 300;  // of each promise, from 1
 
 std::uint64_t first_seed() {
   if (const auto* named = std::getenv("FETTLE_TEST_SEED")) {
@@ -40,7 +40,10 @@ const PlantedDefect& named(std::string_view name) {
 
 // A rule, and a defect that nobody finds without it.
 constexpr std::pair<std::string_view, std::string_view> needed_for[]{
-    {"one_chain", "head_forgotten_in_fold"},
+    {"due_timers_have_fired", "timer_early"},
+    {"memory_is_bounded", "cache_unbounded"},
+    {"nothing_is_left_open", "item_sent_once"},
+    {"outside_agrees", "result_dropped"},
 };
 
 }  // namespace
@@ -54,7 +57,7 @@ TEST_CASE("each planted defect is found within the stated number of seeds") {
   }
 }
 
-TEST_CASE("without any one rule some defect is found by nobody") {
+TEST_CASE("without one of these rules some defect is found by nobody") {
   for (const auto& [rule, defect] : needed_for) {
     CAPTURE(rule);
     CAPTURE(defect);

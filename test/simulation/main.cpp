@@ -19,6 +19,7 @@ struct Options {
   bool beyond = false, story = false, shrink = true;
   bool planted = false;
   std::string defect;  // empty: none, or all
+  std::vector<std::string> unchecked;
 };
 
 struct Totals {
@@ -57,7 +58,7 @@ int show_planted(const Options& options) {
   bool all_found = true;
   for (const auto& one : planted_defects()) {
     if (!options.defect.empty() && options.defect != one.name) continue;
-    const auto found = find(one, options.count);
+    const auto found = find(one, options.count, options.unchecked);
     all_found = all_found && !found.rule.empty();
     fmt::print("{:<28} {:<62} {:>4} {:<7} {}\n", one.name, one.what, found.runs,
                found.beyond ? "beyond" : "within",
@@ -77,7 +78,7 @@ int play(const Options& options) {
     const Plan plan{.seed = options.seed + i,
                     .promise = options.beyond ? Promise::beyond : Promise::within,
                     .told = options.story,
-                    .without = {}};
+                    .unchecked = options.unchecked};
     const auto ending = run(plan);
     totals.add(ending);
     if (options.story) show(ending);
@@ -109,6 +110,7 @@ int main(int argc, char** argv) {
   app.add_flag("!--as-it-is", options.shrink, "do not look for a smaller run that fails too");
   app.add_flag("--planted", options.planted, "plant each defect in turn: --count seeds find it");
   app.add_option("--defect", options.defect, "plant only this one");
+  app.add_option("--unchecked", options.unchecked, "leave out the rule of this name");
   CLI11_PARSE(app, argc, argv);
   return options.planted ? show_planted(options) : play(options);
 }
