@@ -23,11 +23,16 @@ class Cluster::NodeLease final : public Lease {
     const auto* membership = membership_.load();
     return part_ == Part::owner && membership != nullptr && membership->fresh();
   }
-  void set(Part part) { part_ = part; }
+  std::uint64_t term() const override { return term_; }
+  void set(Part part) {
+    if (part == Part::owner) ++term_;
+    part_ = part;
+  }
   void confirmed_by(const kafka::Membership* membership) { membership_ = membership; }
 
  private:
   std::atomic<Part> part_ = Part::none;
+  std::atomic<std::uint64_t> term_ = 0;
   std::atomic<const kafka::Membership*> membership_ = nullptr;
 };
 

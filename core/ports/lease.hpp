@@ -2,6 +2,8 @@
 // It only says who should try: what fences the others is the claim on the log.
 #pragma once
 
+#include <cstdint>
+
 namespace fettle {
 
 enum class Part {
@@ -17,6 +19,9 @@ class Lease {
   // The group confirmed the ownership so lately that nobody else can have claimed yet: an answer
   // may be given from the state alone. An answer that waits for its append needs no such proof.
   virtual bool fresh() const = 0;
+  // Rises each time the ownership is given: between two terms another may have been the owner, also
+  // when nobody here was without it at any look.
+  virtual std::uint64_t term() const = 0;
 };
 
 // Of a log that one process has alone.
@@ -24,6 +29,7 @@ class SoleLease final : public Lease {
  public:
   Part part() const override { return Part::owner; }
   bool fresh() const override { return true; }
+  std::uint64_t term() const override { return 1; }
 };
 
 }  // namespace fettle

@@ -33,25 +33,17 @@ std::shared_ptr<AnswerRecord> answer_of(const Envelope& first, const std::string
                                                      first.first->status, first.time, offset});
 }
 
-// Who claims behind the next owner's claim, and writes, leaves that one with an old state: it
-// learns of it by its next append only. Asked before a claim, and again since the claim may take
-// long.
-Result<void> confirmed(const Lease& lease) {
-  if (lease.fresh()) return {};
-  return Fault{FaultKind::unavailable, "ownership_unconfirmed",
-               "this node may have lost the partition without knowing it yet"};
-}
-
 }  // namespace
 
 Result<void> Shard::take_over() {
   follower_.reset();
   auto reader = TRY(begin_folding());
-  TRY(confirmed(*options_.lease));
+  term_ = options_.lease->term();
+  TRY(confirm_ownership());
   const auto nonce = crypto::to_hex(ports_.dice.bytes(16));
   writer_ = TRY(ports_.log.claim(options_.partition, options_.owner, nonce));
   TRY(fold_up_to(writer_->claim(), reader));
-  TRY(confirmed(*options_.lease));
+  TRY(confirm_ownership());
   checkpoint_ = reader.checkpoint();
   batch_.cursor = {writer_->claim(), 0};
   lost_.reset();
@@ -59,6 +51,15 @@ Result<void> Shard::take_over() {
   down_ = {FaultKind::unavailable, "starting", "the log is being folded"};
   if (options_.on_serving) options_.on_serving(writer_->claim());
   return {};
+}
+
+// Who claims behind the next owner's claim, and writes, leaves that one with an old state: it
+// learns of it by its next append only. Asked before a claim, and again since the claim may take
+// long.
+Result<void> Shard::confirm_ownership() const {
+  if (options_.lease->fresh() && options_.lease->term() == term_) return {};
+  return Fault{FaultKind::unavailable, "ownership_unconfirmed",
+               "this node may have lost the partition without knowing it yet"};
 }
 
 // From what the snapshots hold.

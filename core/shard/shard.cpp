@@ -52,9 +52,8 @@ void Shard::handle(Submission&& submission) {
   auto decided = verdict_on(submission);
   auto verdict = decided ? std::visit(widen, *std::move(decided))
                          : std::visit(widen, std::move(decided).error());
-  if (rests_on_state(verdict) && !options_.lease->fresh()) {
-    verdict = Fault{FaultKind::unavailable, "ownership_unconfirmed",
-                    "this node may have lost the partition without knowing it yet"};
+  if (rests_on_state(verdict)) {
+    if (auto confirmed = confirm_ownership(); !confirmed) verdict = confirmed.error();
   }
   hold(std::move(submission.done), std::move(verdict));
   // The log works on what was decided so far while the rest is decided.

@@ -143,6 +143,7 @@ class Shard {
   void lose_track(const Fault& fault);
 
   // recovery.cpp
+  Result<void> confirm_ownership() const;
   Result<CommitReader> begin_folding();
   Result<void> check_shape();
   Result<Checkpoint> stored_checkpoint();
@@ -175,6 +176,7 @@ class Shard {
   bool closing_ = false;
   Fault down_{FaultKind::unavailable, "starting", "the log is being folded"};
   Part part_ = Part::none;  // as of the last tick
+  std::uint64_t term_ = 0;  // of the lease, when the last take-over began
   Moment try_again_{Micros{0}};
   Moment give_up_at_{Micros{0}};          // what is still on its way then is given up
   bool looking_ = false;                  // whether the log holds what it held

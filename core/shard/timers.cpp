@@ -50,6 +50,7 @@ void Shard::tick() {
   if (part != part_) try_again_ = now;
   part_ = part;
   if (part != Part::owner) return rest(now);
+  if (serving_ && options_.lease->term() != term_) give_up();  // another may have served between
   if (!serving_ && !idle()) give_up();  // lost, and ours again before that was answered
   if (!serving_ && may_try(now)) {
     saver_.when_idle([this] {

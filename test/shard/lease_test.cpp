@@ -12,8 +12,10 @@ toy::AddThings add_one(const std::string& box) { return {toy::Box::Key(box), Who
 struct SetLease final : Lease {
   Part part() const override { return now; }
   bool fresh() const override { return confirmed; }
+  std::uint64_t term() const override { return given; }
   Part now = Part::owner;
   bool confirmed = true;
+  std::uint64_t given = 1;
 };
 
 struct Leased {
@@ -139,6 +141,20 @@ TEST_CASE("who gets the lease back while an append is on its way asks the log wh
   REQUIRE(t.bench.shard->serving());
   CHECK(code_of(t.bench.ask(add_one(t.box))) == "accepted");
   CHECK(std::get<Accepted>(t.bench.ask(add_one(t.box), "once")).repeated);
+}
+
+TEST_CASE("who is given the lease anew claims anew: another may have served between two looks") {
+  Leased t;
+  Neighbour other(t.bench);
+  other.lease->now = Part::owner;
+  REQUIRE(other.shard.take_over());
+  const auto claims = t.bench.log.end();
+  t.lease->given = 2;
+  CHECK(code_of(t.bench.ask(add_one("no-such-box"))) == "ownership_unconfirmed");
+  t.bench.settle();
+  CHECK(t.bench.shard->serving());
+  CHECK(t.bench.shard->checkpoint().rule.claim == claims);
+  CHECK(code_of(t.bench.ask(add_one(t.box))) == "accepted");
 }
 
 TEST_CASE("a standby folds along, and claims nothing") {

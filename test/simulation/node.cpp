@@ -22,9 +22,9 @@ struct Connection {
 };
 
 // One letter a partition.
-std::string text_of(const std::vector<Part>& parts) {
+std::string text_of(const std::vector<Dealt>& parts) {
   std::string text;
-  for (const auto part : parts) {
+  for (const auto& [part, term] : parts) {
     text += part == Part::owner ? 'o' : part == Part::standby ? 's' : '-';
   }
   return text;

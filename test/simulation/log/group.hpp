@@ -17,19 +17,28 @@ namespace fettle::sim {
 inline constexpr Micros session_time{6'000'000};
 inline constexpr Micros ask_every{1'000'000};
 
+struct Dealt {
+  Part part = Part::none;
+  std::uint64_t term = 0;  // rises with each new owner
+  bool operator==(const Dealt&) const = default;
+};
+
 class Group {
  public:
   Group(const Schedule& schedule, std::uint32_t partitions)
-      : schedule_(schedule), holders_(partitions) {}
+      : schedule_(schedule), holders_(partitions), terms_(partitions) {}
 
   // `member`, who acts for what he `holds`, is in, and is told what is his own. What another holds
   // is dealt only once that one asked without it, or was silent for a session.
-  std::vector<Part> ask(const std::string& member, const std::vector<bool>& holds) {
+  std::vector<Dealt> ask(const std::string& member, const std::vector<bool>& holds) {
     const auto now = schedule_.now();
     std::erase_if(members_, [&](const auto& one) { return now - one.second > session_time; });
     members_.insert_or_assign(member, now);
-    std::vector<Part> dealt;
-    for (std::uint32_t p = 0; p < holders_.size(); ++p) dealt.push_back(deal(member, p, holds[p]));
+    std::vector<Dealt> dealt;
+    for (std::uint32_t p = 0; p < holders_.size(); ++p) {
+      const auto part = deal(member, p, holds[p]);
+      dealt.push_back({part, terms_[p]});
+    }
     return dealt;
   }
 
@@ -39,7 +48,10 @@ class Group {
     const auto part = planned(member, partition);
     const bool silent = !members_.contains(holder);
     if (silent || (holder == member && !holds)) holder.clear();
-    if (part == Part::owner && holder.empty()) holder = member;
+    if (part == Part::owner && holder.empty()) {
+      holder = member;
+      ++terms_[partition];
+    }
     if (part == Part::owner && holder != member) return Part::standby;
     return part;
   }
@@ -55,23 +67,25 @@ class Group {
   const Schedule& schedule_;
   std::map<std::string, Moment> members_;  // when each asked last
   std::vector<std::string> holders_;       // by partition; empty: nobody
+  std::vector<std::uint64_t> terms_;       // by partition
 };
 
 // What one process believes of all partitions.
 class Membership {
  public:
   Membership(const Schedule& schedule, std::uint32_t partitions)
-      : schedule_(schedule), parts_(partitions, Part::none) {}
+      : schedule_(schedule), dealt_(partitions) {}
 
   // True: something is another's now, or ours.
-  bool told(std::vector<Part> parts, Moment asked) {
+  bool told(std::vector<Dealt> dealt, Moment asked) {
     asked_ = asked;
-    return parts != std::exchange(parts_, parts);
+    return dealt != std::exchange(dealt_, dealt);
   }
-  Part part(Partition partition) const { return parts_[number(partition)]; }
+  Part part(Partition partition) const { return dealt_[number(partition)].part; }
+  std::uint64_t term(Partition partition) const { return dealt_[number(partition)].term; }
   std::vector<bool> holds() const {
     std::vector<bool> held;
-    for (const auto part : parts_) held.push_back(part == Part::owner);
+    for (const auto& one : dealt_) held.push_back(one.part == Part::owner);
     return held;
   }
   // As adapters/kafka_log/membership.hpp.
@@ -79,7 +93,7 @@ class Membership {
 
  private:
   const Schedule& schedule_;
-  std::vector<Part> parts_;
+  std::vector<Dealt> dealt_;
   Moment asked_{Micros{0}};
 };
 
@@ -89,6 +103,7 @@ class DealtLease final : public Lease {
       : membership_(membership), partition_(partition) {}
   Part part() const override { return membership_.part(partition_); }
   bool fresh() const override { return membership_.fresh(); }
+  std::uint64_t term() const override { return membership_.term(partition_); }
 
  private:
   const Membership& membership_;
