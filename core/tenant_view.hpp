@@ -18,7 +18,8 @@ struct Versioned {
 };
 
 // Used by the shard's thread only. States live until the command that read them is decided.
-// A store that fails gives empty answers; the shard then drops the decision and answers 503.
+// A store that fails ends the decision by InvariantBroken, and the shard answers 503: no rule meets
+// what is not true.
 class TenantView {
  public:
   virtual ~TenantView() = default;

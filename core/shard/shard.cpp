@@ -19,19 +19,6 @@ bool rests_on_state(const Verdict& verdict) {
   return !std::holds_alternative<Fault>(verdict);
 }
 
-// A store that fails gives empty answers: what breaks over them is its fault, not ours.
-Expected<Checked<Decision>, Fault> decided(ShardView& view, const Context& context,
-                                           const Submission& submission) {
-  try {
-    auto decision = submission.type->decide(view, context, submission.command.get());
-    if (view.fault()) return *view.fault();
-    return decision;
-  } catch (const InvariantBroken&) {
-    if (view.fault()) return *view.fault();
-    throw;
-  }
-}
-
 }  // namespace
 
 Shard::Shard(const Domain& domain, ShardPorts ports, ShardOptions options)
@@ -115,9 +102,11 @@ Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) 
           Refusal::key_reused, "idempotency_key_reused", "this key stands for another request", {}};
     }
   }
+  ShardView view(memory_, domain_, submission.tenant);
   try {
-    return decide(submission);
+    return decide(view, submission);
   } catch (const InvariantBroken& broken) {
+    if (view.fault()) return *view.fault();
     return Fault{FaultKind::broken, "invariant_broken", broken.what()};
   }
 }
@@ -144,12 +133,11 @@ Expected<void, Shard::No> Shard::check_version(const Submission& submission, Ten
       Refusal::stale, "version_mismatch", fmt::format("it is at version {}", version), {}};
 }
 
-Expected<Shard::Yes, Shard::No> Shard::decide(const Submission& submission) {
-  ShardView view(memory_, domain_, submission.tenant);
+Expected<Shard::Yes, Shard::No> Shard::decide(ShardView& view, const Submission& submission) {
   const auto now = ports_.clock.now();
   const Context context{submission.tenant, now, submission.caller,
                         CommitId(make_ulid(now, ports_.dice))};
-  auto decision = TRY(decided(view, context, submission));
+  auto decision = submission.type->decide(view, context, submission.command.get());
   // A version says that the thing is there, and how far it has come: not to everybody.
   if (!decision && hides(decision.error())) return std::move(decision).error();
   const auto subject = submission.type->subject(submission.command.get());

@@ -117,7 +117,7 @@ class Shard {
 
   // shard.cpp: deciding
   Expected<Yes, No> verdict_on(const Submission& submission);
-  Expected<Yes, No> decide(const Submission& submission);
+  Expected<Yes, No> decide(ShardView& view, const Submission& submission);
   Expected<void, No> check_tenant(const Submission& submission);
   Expected<void, No> check_version(const Submission& submission, TenantView& view,
                                    std::string_view id);

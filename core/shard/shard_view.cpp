@@ -4,12 +4,17 @@
 
 namespace fettle {
 
+void ShardView::give_up(const Fault& why) {
+  fault_ = why;
+  throw InvariantBroken("what is decided on can be read");
+}
+
 Versioned ShardView::lookup(std::string_view type, std::string_view id) {
   const auto* aggregate = domain_.aggregate(type);
   invariant(aggregate != nullptr, "every aggregate that decide reads is registered");
   auto cell = memory_.aggregate(tenant_.text(), *aggregate, id);
-  if (!cell) fault_ = cell.error();
-  if (!cell || *cell == nullptr) return {};
+  if (!cell) give_up(cell.error());
+  if (*cell == nullptr) return {};
   kept_.push_back(*cell);
   return {(*cell)->version, (*cell)->state.get()};
 }
@@ -22,7 +27,7 @@ std::vector<std::string> ShardView::ids_between(const std::string& from, const s
     ids.emplace_back(key.substr(key.rfind(keyspace::part_end) + 1));
     return ids.size() < limit;
   });
-  if (!scanned) fault_ = scanned.error();
+  if (!scanned) give_up(scanned.error());
   return ids;
 }
 
@@ -36,7 +41,7 @@ std::vector<std::string> ShardView::find_personal(const Index& index, std::strin
                                                   std::size_t limit) {
   auto sealing = memory_.sealing(tenant_.text());
   const auto blinded = sealing.blind(key);
-  if (sealing.fault()) fault_ = sealing.fault();
+  if (sealing.fault()) give_up(*sealing.fault());
   return find(index, blinded, limit);
 }
 

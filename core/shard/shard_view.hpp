@@ -22,9 +22,11 @@ class ShardView final : public TenantView {
                                  std::size_t limit) override;
   Versioned lookup(std::string_view type, std::string_view id) override;
 
+  // Why the store could not be read.
   const std::optional<Fault>& fault() const { return fault_; }
 
  private:
+  [[noreturn]] void give_up(const Fault& why);
   std::vector<std::string> ids_between(const std::string& from, const std::string& to,
                                        std::size_t limit);
 

@@ -31,6 +31,18 @@ TEST_CASE("a version is compared only for those who may know that the thing is t
   CHECK(code_of(bench.ask(add_to(box), "", 3)) == "box_closed");
 }
 
+TEST_CASE(
+    "a decision ends at the first thing that cannot be read: no rule meets what is not true") {
+  ShardBench bench;
+  Memory memory(bench.snapshots, bench.keys, bench.dice, 10);
+  ShardView view(memory, bench.domain, TenantId("tenant"));
+  CHECK(view.get<toy::Box>(toy::Box::Key("a")) == nullptr);
+  bench.snapshots.fail_reads_of('a', Fault{FaultKind::unavailable, "snapshots_unavailable", ""});
+  CHECK_THROWS_AS(view.get<toy::Box>(toy::Box::Key("a")), InvariantBroken);
+  REQUIRE(view.fault());
+  CHECK(view.fault()->code == "snapshots_unavailable");
+}
+
 TEST_CASE("a rule that breaks over a store's fault is not ours to mend, but a matter of time") {
   ShardBench bench({.cached_max = 1});
   bench.ask(make_tenant);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,8 @@ std::optional<Violation> violation_of(const Plan& plan) {
   const auto child = ::fork();
   invariant(child >= 0, "a process can be made");
   if (child == 0) {
+    // What would catch a signal in the name of the parent.
+    for (const auto fatal : {SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS}) std::signal(fatal, SIG_DFL);
     const auto ending = run(plan);
     if (ending.violation)
       write_all(pipe[1], ending.violation->rule + '\0' + ending.violation->what);
