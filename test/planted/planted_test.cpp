@@ -1,29 +1,29 @@
 // The simulator, quick, in a build that can plant defects (preset `simulation`): each defect is
-// found, some rules are seen to be needed, and without a defect thousands of fresh seeds break
-// nothing. FETTLE_TEST_SEED names the first of them; else they are drawn: no two runs see the same.
+// found, some rules are seen to be needed, and without a defect thousands of seeds break nothing:
+// the same each time, so that a failure speaks of the change. FETTLE_TEST_SEED names another first
+// one; `ops/sim` draws its own.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
-#include <random>
 
 #include "test/simulation/mutation.hpp"
 
 namespace fettle::sim {
 namespace {
 
-constexpr std::uint64_t fresh_seeds = 1'500;   // of each promise
+constexpr std::uint64_t many_seeds = 1'500;    // of each promise
 constexpr std::uint64_t seeds_a_defect = 300;  // of each promise, from 1
 
 std::uint64_t first_seed() {
   if (const auto* named = std::getenv("FETTLE_TEST_SEED")) {
     return std::strtoull(named, nullptr, 10);
   }
-  return std::random_device{}();
+  return 20'000;
 }
 
-void run_fresh(Promise promise) {
+void run_many(Promise promise) {
   const auto first = first_seed();
-  for (auto seed = first; seed < first + fresh_seeds; ++seed) {
+  for (auto seed = first; seed < first + many_seeds; ++seed) {
     const auto ending = run({.seed = seed, .promise = promise});
     if (!ending.violation) continue;
     FAIL_CHECK("ops/sim --seed ", seed, promise == Promise::beyond ? " --beyond" : "", ": ",
@@ -66,12 +66,12 @@ TEST_CASE("without one of these rules some defect is found by nobody") {
   }
 }
 
-TEST_CASE("faults within the promise harm nothing, under fresh seeds") {
-  run_fresh(Promise::within);
+TEST_CASE("faults within the promise harm nothing, under thousands of seeds") {
+  run_many(Promise::within);
 }
 
-TEST_CASE("faults beyond the promise are noticed, under fresh seeds") {
-  run_fresh(Promise::beyond);
+TEST_CASE("faults beyond the promise are noticed, under thousands of seeds") {
+  run_many(Promise::beyond);
 }
 
 }  // namespace fettle::sim
