@@ -13,6 +13,18 @@ namespace {
 constexpr std::size_t read_bytes = 1 << 20;
 constexpr std::chrono::milliseconds read_wait{100};
 
+Fault claimed_by(std::string_view owner, std::uint64_t at) {
+  return {FaultKind::closed, "claimed_by_another",
+          fmt::format("{} has claimed the partition at offset {}", owner, at)};
+}
+
+// A claim is its offset, so a later one is newer, also when it lies before what we read: where our
+// own records are gone.
+std::optional<std::uint64_t> newer_claim(const ClaimState& ours, RecordView void_record) {
+  const auto claim = numeric_header(void_record, header::claim);
+  return claim && ours.claim && *claim > number(*ours.claim) ? claim : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<Offset>> find_appended(LogReader& reader, const ClaimState& state,
@@ -23,12 +35,13 @@ Result<std::vector<Offset>> find_appended(LogReader& reader, const ClaimState& s
     for (const auto& [offset, record] : TRY(reader.next(read_bytes, read_wait))) {
       const auto verdict = rule.see(offset, record);
       if (verdict == ClaimRule::Verdict::claims) {
-        return Fault{
-            FaultKind::closed, "claimed_by_another",
-            fmt::format("{} has claimed the partition at offset {}",
-                        record.header(header::owner).value_or("somebody"), number(offset))};
+        return claimed_by(record.header(header::owner).value_or("somebody"), number(offset));
       }
-      if (verdict != ClaimRule::Verdict::void_record) found.push_back(offset);
+      if (verdict == ClaimRule::Verdict::void_record) {
+        if (const auto claim = newer_claim(state, record)) return claimed_by("somebody", *claim);
+        continue;
+      }
+      found.push_back(offset);
       if (found.size() == count) return found;
     }
   }
