@@ -30,6 +30,7 @@ ConnectedShop::ConnectedShop() : port_(free_port()) {
                                               {"connectors.odoo_retry", "1 1 1 1 1 1"},
                                               {"connectors.breaker_pause_ms", "300"}});
   shop_ = std::make_unique<Shop>(*served_);
+  shop_->await_connections({"odoo", "wechat_pay", "mini_program"});
 }
 
 void ConnectedShop::connect(const std::set<Party>& parties) {

@@ -45,6 +45,7 @@ OdooShop::OdooShop(int version, int look_seconds, const Settings& more) : odoo_(
   for (const auto& [name, value] : more) settings[name] = value;
   served_ = std::make_unique<Served>(settings);
   shop_ = std::make_unique<Shop>(*served_);
+  shop_->await_connections({"odoo"});
 }
 
 void OdooShop::connect_by(const std::string& connections) {

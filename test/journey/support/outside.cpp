@@ -72,14 +72,7 @@ OutsideShop::OutsideShop(const Settings& more) {
   for (const auto& [name, value] : more) settings[name] = value;
   served_ = std::make_unique<Served>(settings);
   shop_ = std::make_unique<Shop>(*served_);
-  // By itself a shop is connected soon; what it asks for before that is not asked outside.
-  for (const std::string connector : {"wechat_pay", "mini_program"}) {
-    const auto path = "/admin/connectors/" + connector + "/enable";
-    const auto is_connected = [&] {
-      return shop_->manager.post(path, Json::object()).status == 200;
-    };
-    if (!becomes_true(is_connected)) throw std::runtime_error("not connected: " + connector);
-  }
+  shop_->await_connections({"wechat_pay", "mini_program"});
 }
 
 Answer OutsideShop::login(const std::string& code) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "test/http/client.hpp"
 #include "test/journey/support/odoo_shop.hpp"
 
 namespace fettle::journey {
@@ -60,6 +61,19 @@ std::string Shop::vehicle_of(const Caller& customer) {
                   {"plate", "京A12345"},
                   {"mileage_km", 45'000}};
   return accepted(customer.post("/mp/vehicles", body)).id();
+}
+
+void Shop::await_connections(const std::vector<std::string>& connectors) {
+  for (const auto& connector : connectors) {
+    // What settings have connected may be enabled by people; that of what is enabled does nothing.
+    const auto is_connected = [&] {
+      return manager.post("/admin/connectors/" + connector + "/enable", Json::object()).status ==
+             200;
+    };
+    if (!http::test::eventually(is_connected)) {
+      throw std::runtime_error("not connected: " + connector);
+    }
+  }
 }
 
 OdooShop& beside_shop() {

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "test/journey/support/caller.hpp"
 
@@ -26,6 +28,8 @@ class Shop {
   Caller with_role(const std::string& role);  // a token, nothing more
   std::string vehicle_of(const Caller& customer);
   std::string fresh_vin();
+  // By itself a shop is connected soon; what it asks for before that is not asked outside.
+  void await_connections(const std::vector<std::string>& connectors);
 
  private:
   Served& served_;
