@@ -7,6 +7,20 @@
 #include "test/http/client.hpp"
 
 namespace fettle::journey {
+namespace {
+
+// On Kafka a node whose broker does not answer for long loses its partitions until it does: a
+// client comes again, with the same key.
+bool is_between_owners(const http::test::Reply& reply) {
+  constexpr unsigned unavailable = 503;
+  const auto says = [&](std::string_view code) {
+    return reply.body.find(fmt::format("\"{}\"", code)) != std::string::npos;
+  };
+  return reply.status == unavailable &&
+         (says("ownership_unconfirmed") || says("owner_unknown") || says("not_owner"));
+}
+
+}  // namespace
 
 std::string Answer::header(const std::string& name) const {
   const auto found = headers.find(name);
@@ -29,9 +43,9 @@ Answer ask(Served& served, std::string_view method, std::string_view path, std::
   std::optional<http::test::Reply> reply;
   const auto answered = [&] {
     reply = http::test::Client(served.port()).ask(method, path, body, lines);
-    return !reply || reply->body.find("ownership_unconfirmed") == std::string::npos;
+    return !reply || !is_between_owners(*reply);
   };
-  http::test::eventually(answered);  // on Kafka a node may be unsure for a moment: come again
+  http::test::eventually(answered);
   if (!reply) throw std::runtime_error(fmt::format("no answer to {} {}", method, path));
   Answer answer{reply->status, std::move(reply->headers), std::move(reply->body), {}};
   answer.body = Json::parse(answer.text, nullptr, /*allow_exceptions=*/false);
