@@ -138,18 +138,6 @@ TEST_CASE("letters beyond ASCII stand in strings and comments, elsewhere their l
   }
 }
 
-TEST_CASE("a table whose name begins with what no name can is refused, whatever follows") {
-  for (const auto* text : {"[.http]\n", "[=\n", "[[#", "[\x01]"}) {
-    const File file(text);
-    SettingSources sources;
-    sources.file = file.path;
-    const auto settings = effective_settings(sources);
-    REQUIRE_MESSAGE(!settings, text);
-    CHECK(settings.error().code == "settings_file_unreadable");
-    CHECK(settings.error().detail.starts_with(file.path.string()));
-  }
-}
-
 TEST_CASE("every setting has its own flag and variable, and takes back what it shows") {
   std::set<std::string> flags, variables;
   EngineSettings settings;

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdarg>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -18,6 +17,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "test/crash/open_calls.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace {
 
@@ -117,35 +119,15 @@ int sync_through(int file, const char* name) {
   return real<Sync>(name)(file);
 }
 
-int open_as(const char* name, const char* path, int flags, mode_t mode) {
-  const int file = real<int(const char*, int, ...)>(name)(path, flags, mode);
+}  // namespace
+
+int fettle::layer::open(const char* path, int flags, mode_t mode) {
+  const int file = raw::open(path, flags, mode);
   remember(file, path);
   return file;
 }
 
-mode_t mode_of(int flags, va_list arguments) {
-  return (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
-}
-
-}  // namespace
-
 extern "C" {
-
-int open(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_as("open", path, flags, mode);
-}
-
-int open64(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_as("open64", path, flags, mode);
-}
 
 ssize_t pwrite(int file, const void* bytes, size_t size, off_t position) {
   return hold_write(file, bytes, size, position);

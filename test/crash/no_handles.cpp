@@ -8,15 +8,15 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdarg>
 #include <cstring>
 #include <limits>
 
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/open_calls.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace {
 
-namespace raw = fettle::power_cut::raw;
+namespace raw = fettle::raw;
 
 std::atomic<long> left = std::numeric_limits<long>::max();
 std::atomic<const char*> among = "";  // paths that hold this text
@@ -34,11 +34,11 @@ Function* real(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
 }
 
-mode_t mode_of(int flags, va_list arguments) {
-  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
-}
-
 }  // namespace
+
+int fettle::layer::open(const char* path, int flags, mode_t mode) {
+  return none_left(path) ? -1 : raw::open(path, flags, mode);
+}
 
 extern "C" {
 
@@ -49,20 +49,6 @@ void no_handles_after(long handles, const char* part) {
   left = handles < 0 ? std::numeric_limits<long>::max() : handles;
 }
 
-int open(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return none_left(path) ? -1 : raw::open(path, flags, mode);
-}
-int open64(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return none_left(path) ? -1 : raw::open(path, flags, mode);
-}
 int mkostemp(char* name, int flags) {
   return none_left(name) ? -1 : real<int(char*, int)>("mkostemp")(name, flags);
 }

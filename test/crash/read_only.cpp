@@ -6,16 +6,16 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdarg>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/open_calls.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace {
 
-namespace raw = fettle::power_cut::raw;
+namespace raw = fettle::raw;
 
 // Sets errno when it is so.
 bool refused(std::string_view path) {
@@ -37,33 +37,15 @@ bool refused(int file) {
   return size > 0 && refused(std::string_view(path.data(), static_cast<std::size_t>(size)));
 }
 
-int open_at(const char* path, int flags, mode_t mode) {
+}  // namespace
+
+int fettle::layer::open(const char* path, int flags, mode_t mode) {
   const bool changes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0;
   return changes && refused(path) ? -1 : raw::open(path, flags, mode);
 }
 
-mode_t mode_of(int flags, va_list arguments) {
-  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
-}
-
-}  // namespace
-
 extern "C" {
 
-int open(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_at(path, flags, mode);
-}
-int open64(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_at(path, flags, mode);
-}
 int mkostemp(char* name, int flags) {
   using Make = int(char*, int);
   static auto* const real = reinterpret_cast<Make*>(dlsym(RTLD_NEXT, "mkostemp"));

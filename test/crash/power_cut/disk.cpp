@@ -5,7 +5,7 @@
 #include <csignal>
 #include <string_view>
 
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace fettle::power_cut {
 namespace {

@@ -8,18 +8,18 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 
-#include <cstdarg>
 #include <cstdio>
 
+#include "test/crash/open_calls.hpp"
 #include "test/crash/power_cut/disk.hpp"
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace {
 
 using fettle::power_cut::Disk;
 using fettle::power_cut::PendingBytes;
 using fettle::power_cut::Plan;
-namespace raw = fettle::power_cut::raw;
+namespace raw = fettle::raw;
 
 std::atomic<Disk*> disk = nullptr;  // never freed: it outlives exit
 
@@ -68,15 +68,6 @@ int allocate(int file, int mode, off_t at, off_t size) {
       call);
 }
 
-int open_at(const char* path, int flags, mode_t mode) {
-  auto* const on = (flags & (O_CREAT | O_TRUNC)) != 0 ? disk_of(path) : nullptr;
-  return on != nullptr ? on->open(path, flags, mode) : raw::open(path, flags, mode);
-}
-
-mode_t mode_of(int flags, va_list arguments) {
-  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
-}
-
 void* map(void* address, size_t size, int rights, int flags, int file, off_t at) {
   void* const page = raw::map(address, size, rights, flags, file, at);
   const bool stores = (flags & MAP_SHARED) != 0 && (rights & PROT_WRITE) != 0 && file >= 0;
@@ -95,6 +86,11 @@ int make_beside(char* name, int flags) {
 
 }  // namespace
 
+int fettle::layer::open(const char* path, int flags, mode_t mode) {
+  auto* const on = (flags & (O_CREAT | O_TRUNC)) != 0 ? disk_of(path) : nullptr;
+  return on != nullptr ? on->open(path, flags, mode) : raw::open(path, flags, mode);
+}
+
 extern "C" {
 
 // From now on, in this process. Not to be called twice.
@@ -103,20 +99,6 @@ void power_cut_begin(const char* under, const char* aside, std::uint64_t cut_at,
   disk = new Disk(Plan{under, aside, cut_at, seed, lies != 0});
 }
 
-int open(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_at(path, flags, mode);
-}
-int open64(const char* path, int flags, ...) {
-  va_list arguments;
-  va_start(arguments, flags);
-  const auto mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_at(path, flags, mode);
-}
 int mkostemp(char* name, int flags) { return make_beside(name, flags); }
 int mkostemp64(char* name, int flags) { return make_beside(name, flags); }
 

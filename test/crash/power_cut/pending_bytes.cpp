@@ -4,7 +4,7 @@
 #include <cstring>
 #include <map>
 
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace fettle::power_cut {
 

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "test/crash/power_cut/raw.hpp"
+#include "test/crash/raw_calls.hpp"
 
 namespace fettle::power_cut {
 namespace {

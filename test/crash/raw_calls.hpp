@@ -1,4 +1,4 @@
-// The system calls themselves, below every layer.
+// The system calls themselves, below every layer that stands under a process.
 #pragma once
 
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace fettle::power_cut::raw {
+namespace fettle::raw {
 
 inline int open(const char* path, int flags, mode_t mode = 0) {
   return static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
@@ -54,4 +54,4 @@ inline ino_t inode_of(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0 ? status.st_ino : 0;
 }
 
-}  // namespace fettle::power_cut::raw
+}  // namespace fettle::raw
