@@ -16,11 +16,6 @@ std::optional<Violation> first_of(std::span<const rules::EndRule> all, const Fac
 
 }  // namespace
 
-std::optional<Violation> the_log_can_be_read(const Facts&, const ReadLog& log) {
-  if (!log.fault) return {};
-  return Violation{__func__, log.fault->code + ": " + log.fault->detail};
-}
-
 std::optional<Violation> nobody_gives_up(const Facts& facts, const ReadLog&) {
   for (const auto& node : facts.nodes) {
     for (const auto& fault : node->stopped()) {

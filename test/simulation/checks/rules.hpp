@@ -48,11 +48,9 @@ inline constexpr std::array<StepRule<>, 2> of_the_books{{
     FETTLE_RULE(due_timers_have_fired),
     FETTLE_RULE(everything_serves_again),
 }};
-inline constexpr std::array<EndRule, 9> of_the_end{{
-    FETTLE_RULE(the_log_can_be_read),
+inline constexpr std::array<EndRule, 7> of_the_end{{
     FETTLE_RULE(nobody_gives_up),
     FETTLE_RULE(nothing_acknowledged_is_lost),
-    FETTLE_RULE(a_key_has_one_answer),
     FETTLE_RULE(refused_means_unchanged),
     FETTLE_RULE(rows_are_the_fold),
     FETTLE_RULE(state_is_the_fold),
@@ -61,15 +59,16 @@ inline constexpr std::array<EndRule, 9> of_the_end{{
 }};
 // Beyond the promise, of a log that lost what it promised to keep: what is left is whole, and
 // nobody builds on the rest.
-inline constexpr std::array<EndRule, 6> of_what_is_left{{
-    FETTLE_RULE(one_order),
-    FETTLE_RULE(one_chain),
-    FETTLE_RULE(nothing_is_applied_twice),
+inline constexpr std::array<EndRule, 3> of_what_is_left{{
     FETTLE_RULE(nobody_builds_on_what_is_lost),
     FETTLE_RULE(what_is_found_is_the_fold),
-    FETTLE_RULE(only_ends_are_lost),
+    FETTLE_RULE(what_is_left_is_a_whole_prefix),
 }};
 
 #undef FETTLE_RULE
+
+// Two rules are also broken where nobody asks: by a run that does not settle, and by one that ends.
+inline constexpr auto serves_again = of_the_books[1].name;
+inline constexpr auto invariants = of_answers[3].name;
 
 }  // namespace fettle::sim::rules

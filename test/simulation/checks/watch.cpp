@@ -27,9 +27,6 @@ void Watch::read_on() {
     ask(rules::of_commits, commit);
     books_.note(noted_);
   }
-  if (read.fault && !found_) {
-    found_ = Violation{"the_log_can_be_read", read.fault->code + ": " + read.fault->detail};
-  }
 }
 
 std::optional<Violation> Watch::look() {
