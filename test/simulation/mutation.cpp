@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <optional>
@@ -61,6 +62,11 @@ std::span<const PlantedDefect> planted_defects() {
   static constexpr PlantedDefect all[]{FETTLE_DEFECTS(FETTLE_PLANTED_DEFECT)};
 #undef FETTLE_PLANTED_DEFECT
   return all;
+}
+
+const PlantedDefect& about(Defect defect) {
+  const auto all = planted_defects();
+  return *std::ranges::find(all, defect, &PlantedDefect::defect);
 }
 
 Found find(const PlantedDefect& planted, std::uint64_t seeds_max,

@@ -79,7 +79,7 @@ class World {
       violation = step();
     }
     if (!violation) violation = good_days();
-    const Planting nothing(Defect::none);
+    const Planting shared(of_the_trade(plan_.planted));
     if (!violation && watch_) violation = watch_->last_look();
     if (watch_) {
       for (auto fired = watch_->timers_fired(); fired > 0; --fired) story_.count("timers fired");

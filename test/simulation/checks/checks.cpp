@@ -7,7 +7,7 @@ namespace {
 
 std::optional<Violation> first_of(std::span<const rules::EndRule> all, const Facts& facts,
                                   const ReadLog& log) {
-  for (const auto& [name, broken] : all) {
+  for (const auto& [name, broken, alone] : all) {
     if (!facts.plan.checks(name)) continue;
     if (auto violation = broken(facts, log)) return violation;
   }
