@@ -38,7 +38,7 @@ namespace fettle {
   DEFECT(chain_begun_again, "a commit of nobody's key begins its tenant's chain anew")             \
   DEFECT(numbered_as_the_first,                                                                    \
          "the second of two events, of another thing, bears the first's number")                   \
-  DEFECT(done_again_in_flight, "what is asked again before it is durable is done again")           \
+  DEFECT(done_again_in_flight, "what is asked again before it is sent is done again")              \
   DEFECT(status_not_read_back, "an answer that comes from the store has lost its status")          \
   DEFECT(refused_is_tried_again, "what was refused is decided once more, behind everybody's back") \
   DEFECT(version_told_to_all, "who may not know of a thing is told its version")                   \

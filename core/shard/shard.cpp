@@ -109,8 +109,8 @@ Expected<Shard::Yes, Shard::No> Shard::verdict_on(const Submission& submission) 
                          "this key stands for another request",
                          {}};
       }
-      const bool in_flight = earlier->offset == Offset{};
-      if (in_flight && planted(Defect::done_again_in_flight)) (void)decide(view, submission);
+      const bool unsent = earlier->offset == Offset{} && in_flight_.empty();
+      if (unsent && planted(Defect::done_again_in_flight)) (void)decide(view, submission);
       return Acceptance{earlier, true};
     }
   }

@@ -59,7 +59,7 @@ bool show_pairs(std::uint64_t seeds_max) {
   bool all_needed = true;
   for (const auto& [rule, defect, promise] : rules::pairs) {
     const auto& planted = about(defect);
-    const auto with = find(planted, seeds_max);
+    const auto with = find(planted, seeds_max, {}, promise);
     const auto without = find(planted, seeds_max, {std::string(rule)});
     all_needed = all_needed && with.rule == rule && without.rule.empty();
     fmt::print("{:<32} {:<24} {:>4} {:<7} without it: {}\n", rule, planted.name, with.runs,

@@ -70,9 +70,10 @@ const PlantedDefect& about(Defect defect) {
 }
 
 Found find(const PlantedDefect& planted, std::uint64_t seeds_max,
-           const std::vector<std::string>& unchecked) {
+           const std::vector<std::string>& unchecked, Promise first) {
   Found found;
   for (const auto promise : {Promise::within, Promise::beyond}) {
+    if (promise < first) continue;
     for (std::uint64_t seed = 1; seed <= seeds_max; ++seed) {
       const auto violation = violation_of(
           {.seed = seed, .promise = promise, .planted = planted.defect, .unchecked = unchecked});

@@ -24,8 +24,8 @@ struct Found {
 };
 
 // Under seeds 1, 2, 3 … within the promise, then beyond it, each up to `seeds_max`, without the
-// rules of these names.
+// rules of these names; under those beyond alone when that is the first.
 Found find(const PlantedDefect& planted, std::uint64_t seeds_max,
-           const std::vector<std::string>& unchecked = {});
+           const std::vector<std::string>& unchecked = {}, Promise first = Promise::within);
 
 }  // namespace fettle::sim
