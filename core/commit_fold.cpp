@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/planted.hpp"
 #include "core/row_text.hpp"
 
 namespace fettle {
@@ -117,7 +118,7 @@ void CommitFold::apply_all() {
   for (const auto end : commit_ends_) {
     const std::span events(facts_.data() + begin, end - begin);
     begin = end;
-    if (events.empty()) continue;
+    if (events.empty() || (planted(Defect::last_of_batch_alone) && end != facts_.size())) continue;
     for (const auto& handle : projection_.commits) handle(rows_, events);
   }
   for (const auto& buried : buried_) bury(facts_[buried.facts], buried.why);

@@ -51,7 +51,8 @@ Result<void> ProcessManagerLoop::step(std::chrono::milliseconds wait) {
 
 void ProcessManagerLoop::fold(const Envelope& envelope, const AnyEvent& event) {
   auto change = manager_.fold(envelope, event);
-  if (change.closed) items_.erase(key_of(envelope.tenant, *change.closed));
+  if (change.closed && !planted(Defect::closed_item_stays))
+    items_.erase(key_of(envelope.tenant, *change.closed));
   if (!change.opened) return;
   auto key = key_of(envelope.tenant, change.opened->id);
   items_.insert_or_assign(

@@ -45,7 +45,15 @@ Result<void> Projector::begin() {
   store_empty_ = !stored;
   if (store_empty_) fold_.rows().begin_empty();
   if (!stored) stored = Checkpoint::beginning(ports_.log.id(), key_.partition);
-  reader_.emplace(TRY(CommitReader::open(ports_.log, *stored)));
+  auto reader = CommitReader::open(ports_.log, *stored);
+  if (planted(Defect::rows_folded_anew_above) && !reader &&
+      reader.error().kind == FaultKind::mismatch) {
+    const auto anew = Checkpoint::beginning(ports_.log.id(), key_.partition);
+    TRY(ports_.tables.write({key_, stored, anew, {}}));
+    stored = anew;
+    reader = CommitReader::open(ports_.log, anew);
+  }
+  reader_.emplace(TRY(std::move(reader)));
   reached(*stored);
   return {};
 }
@@ -90,6 +98,12 @@ Result<void> Projector::write(const Checkpoint& to) {
   std::optional<Checkpoint> expected;
   if (!store_empty_) expected = stored_;
   if (planted(Defect::any_checkpoint_taken)) expected = TRY(ports_.tables.checkpoint(key_));
+  if (planted(Defect::ends_behind_another)) {
+    const auto found = TRY(ports_.tables.checkpoint(key_));
+    if (found && found->next > stored_->next) {
+      return Fault{FaultKind::mismatch, "checkpoint_moved", "another one is ahead"};
+    }
+  }
   if (planted(Defect::checkpoint_before_rows)) {
     TRY(ports_.tables.write({key_, expected, to, {}}));
     expected = to;

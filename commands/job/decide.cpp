@@ -10,6 +10,7 @@
 #include "commands/refusals.hpp"
 #include "commands/requisition/end_order.hpp"
 #include "commands/store/state.hpp"
+#include "core/planted.hpp"
 
 namespace fettle {
 namespace {
@@ -105,8 +106,11 @@ Checked<Decision> decide(TenantView& view, const Context& context, const AssignW
 Checked<Decision> decide(TenantView& view, const Context& context, const AddNote& command) {
   const auto admitted = TRY(admit(view, context, command));
   Decision decision;
-  add<Job>(decision, command.work_order,
-           NoteAdded{admitted.job.state, of_customer(admitted.job, command.note.text())});
+  decision.id = command.work_order.text();
+  if (!planted(Defect::note_not_recorded)) {
+    add<Job>(decision, command.work_order,
+             NoteAdded{admitted.job.state, of_customer(admitted.job, command.note.text())});
+  }
   return with_state(std::move(decision), admitted.to);
 }
 

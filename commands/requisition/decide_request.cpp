@@ -4,6 +4,7 @@
 #include "commands/refusals.hpp"
 #include "commands/requisition/decide.hpp"
 #include "commands/requisition/rules.hpp"
+#include "core/planted.hpp"
 
 namespace fettle {
 namespace {
@@ -59,7 +60,8 @@ Checked<Decision> decide(TenantView& view, const Context& context,
   const auto more = command.quantity - requisition->quantity;
   if (more > 0) TRY(check_available(view, parts.store, parts.product, more));
   Decision decision;
-  decision.id = command.requisition.text();
+  const bool of_order = more != 0 && planted(Defect::speaks_of_another);
+  decision.id = of_order ? parts.job.text() : command.requisition.text();
   answer_with(decision, requisition->standing, command.quantity);
   if (more == 0) return decision;
   add<Requisition>(

@@ -1,6 +1,7 @@
 #include "core/shard/answer_record.hpp"
 
 #include "core/bytes.hpp"
+#include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
@@ -35,7 +36,9 @@ Result<AnswerRecord> decode_answer(std::string_view bytes) {
   if (bytes.size() - head < std::size_t{hash_size} + id_size) return damaged;
   AnswerRecord record;
   record.version = load_little<std::uint64_t>(bytes.data());
-  record.status = load_little<std::uint16_t>(bytes.data() + 8);
+  if (!planted(Defect::status_not_read_back)) {
+    record.status = load_little<std::uint16_t>(bytes.data() + 8);
+  }
   record.accepted = accepted_in(bytes);
   record.offset = Offset{load_little<std::uint64_t>(bytes.data() + 18)};
   record.request_hash = bytes.substr(head, hash_size);

@@ -34,14 +34,20 @@ void Shard::appended(std::uint64_t epoch, std::uint64_t number, const Result<Off
 }
 
 void Shard::settle(Batch& batch, Offset first) {
-  Offset last = first;
   for (auto& [answer, record] : batch.answers) {
-    answer->offset = last = Offset{fettle::number(first) + record};
+    answer->offset = Offset{fettle::number(first) + record};
   }
-  checkpoint_.next = next(last);
-  checkpoint_.rule = {batch.cursor.claim, batch.cursor.next_n};
-  checkpoint_.last_commit = CommitMark{last, batch.last_hash};
+  checkpoint_ = behind(batch, first);
   saver_.add(std::move(batch.changes), batch.change, batch.answers.back().second + 1, checkpoint_);
+}
+
+Checkpoint Shard::behind(const Batch& batch, Offset first) const {
+  const Offset last{fettle::number(first) + batch.answers.back().second};
+  auto checkpoint = checkpoint_;
+  checkpoint.next = next(last);
+  checkpoint.rule = {batch.cursor.claim, batch.cursor.next_n};
+  checkpoint.last_commit = CommitMark{last, batch.last_hash};
+  return checkpoint;
 }
 
 // One path for every failure: pending state is dropped, nobody is told that it happened, and the
@@ -53,6 +59,8 @@ void Shard::fail(const Fault& fault) {
   in_flight_.clear();
   batch_ = Batch{.number = batch_.number + 1};
   if (planted(Defect::doubt_answers_yes)) release(newest_batch());
+  if (planted(Defect::lost_end_answers_yes) && fault.kind == FaultKind::mismatch)
+    release(newest_batch());
   held_.fail_all(down_);
   writer_.reset();
   try_again_ = ports_.clock.now();

@@ -32,7 +32,8 @@ void add_entry_changes(const std::vector<std::string>& before,
                       std::back_inserter(gone));
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
                       std::back_inserter(come));
-  if (planted(Defect::ended_entries_stay)) gone.clear();
+  if (planted(Defect::ended_entries_stay))
+    std::erase_if(gone, [](auto& key) { return key[0] == 't'; });
   for (auto& key : gone) changes.entries.insert_or_assign(std::move(key), false);
   for (auto& key : come) changes.entries.insert_or_assign(std::move(key), true);
 }

@@ -131,6 +131,7 @@ class Shard {
   // committing.cpp: batches and their outcome
   void appended(std::uint64_t epoch, std::uint64_t number, const Result<Offset>& first);
   void settle(Batch& batch, Offset first);
+  Checkpoint behind(const Batch& batch, Offset first) const;
   void fail(const Fault& fault);
   void stay_down(const Fault& fault);
 

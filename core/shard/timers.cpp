@@ -71,6 +71,7 @@ void Shard::tick() {
 // The next append would meet a log that has lost its end; while there is none, only a look does.
 bool Shard::end_lost(Moment now) {
   constexpr auto often_enough = std::chrono::seconds(5);
+  if (planted(Defect::lost_end_not_looked_for)) return false;
   if (lost_) {
     fail(*lost_);
     return true;
@@ -90,10 +91,11 @@ bool Shard::end_lost(Moment now) {
 }
 
 void Shard::fire_timers(Moment now) {
-  constexpr Micros an_hour = std::chrono::hours(1);
+  constexpr Micros an_hour = std::chrono::hours(1), a_minute = std::chrono::minutes(1);
   const auto until = now + (planted(Defect::timer_early) ? an_hour : Micros{1});
   std::vector<std::string> due;
-  const auto scanned = memory_.scan("t", keyspace::due(until), [&](std::string_view entry) {
+  const auto from = planted(Defect::timer_missed_stays) ? keyspace::due(now - a_minute) : "t";
+  const auto scanned = memory_.scan(from, keyspace::due(until), [&](std::string_view entry) {
     const std::string tenant(parts_of(entry)[0]);
     if (!stopped_.contains(tenant) && !fired_.contains(std::string(entry))) {
       due.emplace_back(entry);
@@ -131,6 +133,10 @@ bool Shard::fire(std::string_view entry, Moment now) {
     const auto decision = type->on_timer(view, context, id, name);
     if (!decision || decision->events.empty()) return true;
     const auto accepted = accept(submission, context, *decision);
+    if (planted(Defect::timer_settled_early) && accepted && in_flight_.empty()) {
+      const auto early = to_text(behind(batch_, checkpoint_.next));
+      (void)ports_.snapshots.write({{keyspace::checkpoint, early}});
+    }
     return !accepted && std::holds_alternative<Rejection>(accepted.error());
   } catch (const InvariantBroken&) {
     return !view.fault();  // nothing was applied; by a store that fails nothing was asked

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "test/simulation/checks/rules.hpp"
 #include "test/simulation/mutation.hpp"
 #include "test/simulation/shrink.hpp"
 #include "test/simulation/world.hpp"
@@ -53,6 +54,21 @@ int fail(const Plan& plan, const Ending& ending, bool shrinks) {
   return 1;
 }
 
+// What each rule alone finds: how soon, and who finds it without the rule.
+bool show_pairs(std::uint64_t seeds_max) {
+  bool all_needed = true;
+  for (const auto& [rule, defect, promise] : rules::pairs) {
+    const auto& planted = about(defect);
+    const auto with = find(planted, seeds_max, {}, promise);
+    const auto without = find(planted, seeds_max, {std::string(rule)});
+    all_needed = all_needed && with.rule == rule && without.rule.empty();
+    fmt::print("{:<32} {:<24} {:>4} {:<7} without it: {}\n", rule, planted.name, with.runs,
+               with.rule == rule ? "" : with.rule, without.rule.empty() ? "nobody" : without.rule);
+    std::fflush(stdout);
+  }
+  return all_needed;
+}
+
 // Each planted defect with how soon it was found, and by which rule.
 int show_planted(const Options& options) {
   bool all_found = true;
@@ -65,6 +81,7 @@ int show_planted(const Options& options) {
                found.rule.empty() ? "NOT FOUND" : found.rule + ": " + found.what);
     std::fflush(stdout);
   }
+  if (options.defect.empty()) all_found = show_pairs(options.count) && all_found;
   return all_found ? 0 : 1;
 }
 

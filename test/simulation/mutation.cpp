@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <optional>
@@ -63,10 +64,16 @@ std::span<const PlantedDefect> planted_defects() {
   return all;
 }
 
+const PlantedDefect& about(Defect defect) {
+  const auto all = planted_defects();
+  return *std::ranges::find(all, defect, &PlantedDefect::defect);
+}
+
 Found find(const PlantedDefect& planted, std::uint64_t seeds_max,
-           const std::vector<std::string>& unchecked) {
+           const std::vector<std::string>& unchecked, Promise first) {
   Found found;
   for (const auto promise : {Promise::within, Promise::beyond}) {
+    if (promise < first) continue;
     for (std::uint64_t seed = 1; seed <= seeds_max; ++seed) {
       const auto violation = violation_of(
           {.seed = seed, .promise = promise, .planted = planted.defect, .unchecked = unchecked});

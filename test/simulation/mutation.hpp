@@ -1,5 +1,5 @@
 // The proof that the rules find what they are for: each planted defect is found under some of the
-// first seeds, and each rule is the only one that finds some defect.
+// first seeds, and each rule is the only one that finds some defect (checks/rules.hpp says which).
 #pragma once
 
 #include <span>
@@ -14,6 +14,7 @@ struct PlantedDefect {
   std::string_view what;
 };
 std::span<const PlantedDefect> planted_defects();
+const PlantedDefect& about(Defect defect);
 
 struct Found {
   std::uint64_t runs = 0;  // until it was found, or of all
@@ -23,8 +24,8 @@ struct Found {
 };
 
 // Under seeds 1, 2, 3 … within the promise, then beyond it, each up to `seeds_max`, without the
-// rules of these names.
+// rules of these names; under those beyond alone when that is the first.
 Found find(const PlantedDefect& planted, std::uint64_t seeds_max,
-           const std::vector<std::string>& unchecked = {});
+           const std::vector<std::string>& unchecked = {}, Promise first = Promise::within);
 
 }  // namespace fettle::sim

@@ -6,7 +6,7 @@
 #include "projections/auto_repair.hpp"
 #include "schemas/declare.hpp"
 #include "schemas/inbound/commands.hpp"
-#include "test/simulation/checks/checks.hpp"
+#include "test/simulation/checks/rules.hpp"
 #include "test/simulation/checks/watch.hpp"
 #include "test/simulation/engine/planting.hpp"
 #include "test/simulation/outside/connectors.hpp"
@@ -64,7 +64,8 @@ class World {
     try {
       return ending(days());
     } catch (const InvariantBroken& broken) {
-      return ending(Violation{"no_invariant_breaks", broken.what()});
+      if (!plan_.checks(rules::invariants)) return ending({});
+      return ending(Violation{std::string(rules::invariants), broken.what()});
     }
   }
 
@@ -78,7 +79,7 @@ class World {
       violation = step();
     }
     if (!violation) violation = good_days();
-    const Planting nothing(Defect::none);
+    const Planting shared(of_the_trade(plan_.planted));
     if (!violation && watch_) violation = watch_->last_look();
     if (watch_) {
       for (auto fired = watch_->timers_fired(); fired > 0; --fired) story_.count("timers fired");
@@ -114,7 +115,8 @@ class World {
       const auto good_for = schedule_.now() - since;
       if (plan_.promise == Promise::beyond && good_for > noticing_max && noticed()) break;
       if (good_for > settle_max || schedule_.steps() - steps > settle_steps_max) {
-        return Violation{"becomes_live_again", unsettled()};
+        if (!plan_.checks(rules::serves_again)) break;
+        return Violation{std::string(rules::serves_again), unsettled()};
       }
       violation = step();
     }

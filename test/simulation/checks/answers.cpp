@@ -35,32 +35,6 @@ std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const 
   return {};
 }
 
-std::optional<Violation> nothing_is_applied_twice(const Facts&, const ReadLog& log) {
-  for (const auto& [key, commits] : log.by_key()) {
-    if (commits.size() > 1) {
-      return Violation{__func__, fmt::format("{} has {} commits", key, commits.size())};
-    }
-  }
-  return {};
-}
-
-std::optional<Violation> a_key_has_one_answer(const Facts& facts, const ReadLog&) {
-  for (const auto& asked : facts.history) {
-    const auto* first = asked->accepted();
-    if (first == nullptr) continue;
-    for (const auto& attempt : asked->attempts) {
-      const auto* other = attempt.outcome ? std::get_if<Accepted>(&*attempt.outcome) : nullptr;
-      if (other == nullptr || !always_writes(asked->request.type->name)) continue;
-      if (other->id != first->id || other->version != first->version ||
-          other->position != first->position || other->members != first->members ||
-          other->status != first->status) {
-        return Violation{__func__, fmt::format("{} has several", key_of(asked->request))};
-      }
-    }
-  }
-  return {};
-}
-
 // Only of those whose every sending was answered by a refusal: of others nobody knows.
 std::optional<Violation> refused_means_unchanged(const Facts& facts, const ReadLog& log) {
   const auto commits = log.by_key();

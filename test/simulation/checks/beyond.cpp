@@ -8,6 +8,7 @@
 #include "core/shard/keyspace.hpp"
 #include "test/simulation/checks/checks.hpp"
 #include "test/simulation/checks/fresh_fold.hpp"
+#include "test/simulation/checks/whole.hpp"
 #include "test/simulation/checks/writes.hpp"
 
 namespace fettle::sim {
@@ -47,10 +48,78 @@ bool forgotten(const StoredPartition& stored, Offset at, Moment asked) {
 bool under_cut_claim(const StoredPartition& stored, Offset at) {
   if (at >= stored.end()) return false;
   const auto claim = numeric_header(stored.records[number(at)].view(), header::claim);
-  if (!claim) return false;
+  if (!claim || Offset{*claim} >= stored.end()) return false;
   if (!is_claim(stored.records[*claim].view())) return true;
   return std::ranges::any_of(
       stored.cuts, [&](const auto& cut) { return Offset{*claim} < cut.end && cut.end <= at; });
+}
+
+// What was acknowledged lies where it was said to, in that order, but for what a log forgot: each
+// time its end, all of it. So whatever is left is a whole prefix.
+Wrong acknowledged_and_gone(const Facts& facts, const ReadLog& log) {
+  if (log.fault) return {};
+  const auto commits = log.by_key();
+  for (const auto& asked : facts.history) {
+    const auto& request = asked->request;
+    const auto found =
+        commits.find(key_name(request.tenant.text(), request.caller.account.text(), request.key));
+    if (found == commits.end() && !always_writes(request.type->name)) continue;
+    for (const auto& attempt : asked->attempts) {
+      const auto* accepted = attempt.outcome ? std::get_if<Accepted>(&*attempt.outcome) : nullptr;
+      if (accepted == nullptr || !accepted->position) continue;
+      const auto [id, partition, at] = *accepted->position;
+      if (found != commits.end() && found->second.front()->last == at) continue;
+      const auto& stored = facts.site.stored(partition);
+      if (forgotten(stored, at, asked->attempts.front().sent)) continue;
+      if (under_cut_claim(stored, at)) continue;
+      return fmt::format("{} {} was accepted at {}, which is not on the log", request.type->name,
+                         request.key, number(at));
+    }
+  }
+  return {};
+}
+
+bool is_damage(const Fault& fault) { return fault.kind == FaultKind::damaged; }
+
+Wrong rows_not_the_fold(const Facts& facts, FinishedLog& log) {
+  TableServer server;
+  std::set<std::string, std::less<>> tenants;
+  const auto& kept = facts.site.tables.kept();
+  for (std::uint32_t p = 0; p < facts.site.partitions(); ++p) {
+    const Partition partition{p};
+    const auto rows =
+        kept.checkpoints.find(TableServer::name_of({facts.site.projection.name, partition, 0}));
+    if (rows == kept.checkpoints.end() || !CommitReader::open(log, rows->second)) continue;
+    const auto folded = fold_rows(facts, partition, rows->second.next, server);
+    if (!folded && is_damage(folded.error())) continue;
+    if (!folded) return folded.error().code;
+    for (const auto& tenant : facts.site.tenants) {
+      if (facts.site.partition_of(tenant) == partition) tenants.insert(tenant.text());
+    }
+  }
+  return difference(of_tenants(tenants, kept.tables), of_tenants(tenants, server.kept().tables));
+}
+
+Wrong state_not_the_fold(const Facts& facts, FinishedLog& log, const SnapshotFolder& folder,
+                         Partition partition) {
+  const auto checkpoint = kept_in(folder);
+  if (!checkpoint || checkpoint->next == Offset{0} || !CommitReader::open(log, *checkpoint)) {
+    return {};
+  }
+  const auto expected = fold_states(facts, partition, checkpoint->next);
+  if (!expected && is_damage(expected.error())) return {};
+  if (!expected) return expected.error().code;
+  return difference(states_in(facts, folder), *expected);
+}
+
+Wrong states_not_the_fold(const Facts& facts, FinishedLog& log) {
+  for (const auto& node : facts.nodes) {
+    for (std::uint32_t p = 0; p < facts.site.partitions(); ++p) {
+      const auto what = state_not_the_fold(facts, log, node->folder(Partition{p}), Partition{p});
+      if (what) return node->process().name() + " has " + *what;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -85,63 +154,35 @@ std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const
 // Rows and snapshots that the log knows are what it gives up to there. Of damage nobody knows what
 // was there: whoever reads it has stopped.
 std::optional<Violation> what_is_found_is_the_fold(const Facts& facts, const ReadLog&) {
+  constexpr std::pair<std::string_view, Wrong (*)(const Facts&, FinishedLog&)> looks[]{
+      {"rows_are_the_fold", rows_not_the_fold},
+      {"state_is_the_fold", states_not_the_fold},
+  };
   FinishedLog log(facts.site);
-  TableServer server;
-  std::set<std::string, std::less<>> tenants;
-  const auto& kept = facts.site.tables.kept();
-  for (std::uint32_t p = 0; p < facts.site.partitions(); ++p) {
-    const Partition partition{p};
-    const auto rows =
-        kept.checkpoints.find(TableServer::name_of({facts.site.projection.name, partition, 0}));
-    if (rows != kept.checkpoints.end() && CommitReader::open(log, rows->second)) {
-      const auto folded = fold_rows(facts, partition, rows->second.next, server);
-      if (!folded && folded.error().kind == FaultKind::damaged) continue;
-      if (!folded) return Violation{__func__, folded.error().code};
-      for (const auto& tenant : facts.site.tenants) {
-        if (facts.site.partition_of(tenant) == partition) tenants.insert(tenant.text());
-      }
-    }
-    for (const auto& node : facts.nodes) {
-      const auto checkpoint = kept_in(node->folder(partition));
-      if (!checkpoint || checkpoint->next == Offset{0} || !CommitReader::open(log, *checkpoint)) {
-        continue;
-      }
-      const auto expected = fold_states(facts, partition, checkpoint->next);
-      if (!expected && expected.error().kind == FaultKind::damaged) continue;
-      if (!expected) return Violation{__func__, expected.error().code};
-      if (const auto what = difference(states_in(facts, node->folder(partition)), *expected)) {
-        return Violation{__func__, node->process().name() + " has " + *what};
-      }
-    }
+  for (const auto& [rule, look] : looks) {
+    if (!facts.plan.checks(rule)) continue;
+    if (auto wrong = look(facts, log)) return Violation{__func__, *std::move(wrong)};
   }
-  const auto what =
-      difference(of_tenants(tenants, kept.tables), of_tenants(tenants, server.kept().tables));
-  if (what) return Violation{__func__, *what};
   return {};
 }
 
-// What was acknowledged lies where it was said to, in that order, but for what a log forgot: each
-// time its end, all of it. So whatever is left is a whole prefix.
-std::optional<Violation> only_ends_are_lost(const Facts& facts, const ReadLog& log) {
-  if (log.fault) return {};
-  const auto commits = log.by_key();
-  for (const auto& asked : facts.history) {
-    const auto& request = asked->request;
-    const auto found =
-        commits.find(key_name(request.tenant.text(), request.caller.account.text(), request.key));
-    if (found == commits.end() && !always_writes(request.type->name)) continue;
-    for (const auto& attempt : asked->attempts) {
-      const auto* accepted = attempt.outcome ? std::get_if<Accepted>(&*attempt.outcome) : nullptr;
-      if (accepted == nullptr || !accepted->position) continue;
-      const auto [id, partition, at] = *accepted->position;
-      if (found != commits.end() && found->second.front()->last == at) continue;
-      const auto& stored = facts.site.stored(partition);
-      if (forgotten(stored, at, asked->attempts.front().sent)) continue;
-      if (under_cut_claim(stored, at)) continue;
-      return Violation{__func__, fmt::format("{} {} was accepted at {}, which is not on the log",
-                                             request.type->name, request.key, number(at))};
-    }
+// What holds of a log within the promise holds of what is left of one: whoever leaves out a rule
+// there leaves it out here too.
+std::optional<Violation> what_is_left_is_a_whole_prefix(const Facts& facts, const ReadLog& log) {
+  constexpr std::pair<std::string_view, Wrong (*)(const ReadLog&)> looks[]{
+      {"one_order", gap_of_versions},
+      {"one_chain", break_of_chain},
+      {"nothing_is_applied_twice", key_applied_twice},
+  };
+  const auto broken = [](std::string what) {
+    return Violation{"what_is_left_is_a_whole_prefix", std::move(what)};
+  };
+  for (const auto& [rule, look] : looks) {
+    if (!facts.plan.checks(rule)) continue;
+    if (auto wrong = look(log)) return broken(*std::move(wrong));
   }
+  if (!facts.plan.checks("nothing_acknowledged_is_lost")) return {};
+  if (auto wrong = acknowledged_and_gone(facts, log)) return broken(*std::move(wrong));
   return {};
 }
 

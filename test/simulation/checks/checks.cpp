@@ -7,7 +7,7 @@ namespace {
 
 std::optional<Violation> first_of(std::span<const rules::EndRule> all, const Facts& facts,
                                   const ReadLog& log) {
-  for (const auto& [name, broken] : all) {
+  for (const auto& [name, broken, alone] : all) {
     if (!facts.plan.checks(name)) continue;
     if (auto violation = broken(facts, log)) return violation;
   }
@@ -15,11 +15,6 @@ std::optional<Violation> first_of(std::span<const rules::EndRule> all, const Fac
 }
 
 }  // namespace
-
-std::optional<Violation> the_log_can_be_read(const Facts&, const ReadLog& log) {
-  if (!log.fault) return {};
-  return Violation{__func__, log.fault->code + ": " + log.fault->detail};
-}
 
 std::optional<Violation> nobody_gives_up(const Facts& facts, const ReadLog&) {
   for (const auto& node : facts.nodes) {

@@ -10,16 +10,10 @@ namespace fettle::sim {
 using Rule = std::optional<Violation> (*)(const Facts& facts, const ReadLog& log);
 
 // Of the run.
-std::optional<Violation> the_log_can_be_read(const Facts& facts, const ReadLog& log);
 std::optional<Violation> nobody_gives_up(const Facts& facts, const ReadLog& log);
 // Of the answers.
 std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const ReadLog& log);
-std::optional<Violation> nothing_is_applied_twice(const Facts& facts, const ReadLog& log);
-std::optional<Violation> a_key_has_one_answer(const Facts& facts, const ReadLog& log);
 std::optional<Violation> refused_means_unchanged(const Facts& facts, const ReadLog& log);
-// Of the log.
-std::optional<Violation> one_order(const Facts& facts, const ReadLog& log);
-std::optional<Violation> one_chain(const Facts& facts, const ReadLog& log);
 // Of what was folded.
 std::optional<Violation> rows_are_the_fold(const Facts& facts, const ReadLog& log);
 std::optional<Violation> state_is_the_fold(const Facts& facts, const ReadLog& log);
@@ -30,7 +24,7 @@ std::optional<Violation> nothing_is_left_open(const Facts& facts, const ReadLog&
 // Beyond the promise.
 std::optional<Violation> nobody_builds_on_what_is_lost(const Facts& facts, const ReadLog& log);
 std::optional<Violation> what_is_found_is_the_fold(const Facts& facts, const ReadLog& log);
-std::optional<Violation> only_ends_are_lost(const Facts& facts, const ReadLog& log);
+std::optional<Violation> what_is_left_is_a_whole_prefix(const Facts& facts, const ReadLog& log);
 
 std::optional<Violation> check(const Facts& facts, const ReadLog& log);
 

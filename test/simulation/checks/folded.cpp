@@ -32,6 +32,10 @@ std::optional<Violation> state_is_the_fold(const Facts& facts, const ReadLog&) {
     if (!expected) {
       return Violation{__func__, expected.error().code + ": " + expected.error().detail};
     }
+    // Within the promise everything on the log can be read.
+    const auto stopped = expected->lower_bound("z");
+    if (stopped != expected->end())
+      return Violation{__func__, "a tenant stops: " + stopped->second};
     for (const auto& node : facts.nodes) {
       if (!node->owns(partition)) continue;
       const auto found = states_in(facts, node->folder(partition));

@@ -1,8 +1,8 @@
 // Rules about the log itself.
 #include <fmt/format.h>
 
-#include "test/simulation/checks/checks.hpp"
 #include "test/simulation/checks/step_rules.hpp"
+#include "test/simulation/checks/whole.hpp"
 
 namespace fettle::sim {
 namespace {
@@ -18,7 +18,7 @@ Wrong gap(std::map<std::string, std::uint64_t>& versions, const ReadCommit& comm
   return {};
 }
 
-Wrong break_of_chain(const ReadCommit& commit) {
+Wrong break_at(const ReadCommit& commit) {
   if (commit.chained) return {};
   return fmt::format("the chain of {} breaks at {}", commit.tenant, number(commit.first));
 }
@@ -28,7 +28,7 @@ Wrong break_of_chain(const ReadCommit& commit) {
 // Every aggregate's versions rise by one.
 Wrong one_order(Books& books, const ReadCommit& commit) { return gap(books.versions, commit); }
 
-Wrong one_chain(Books&, const ReadCommit& commit) { return break_of_chain(commit); }
+Wrong one_chain(Books&, const ReadCommit& commit) { return break_at(commit); }
 
 Wrong nothing_is_applied_twice(Books& books, const ReadCommit& commit) {
   if (commit.key.empty()) return {};
@@ -37,17 +37,24 @@ Wrong nothing_is_applied_twice(Books& books, const ReadCommit& commit) {
   return fmt::format("{} has a second commit at {}", name, number(commit.first));
 }
 
-std::optional<Violation> one_order(const Facts&, const ReadLog& log) {
+Wrong gap_of_versions(const ReadLog& log) {
   std::map<std::string, std::uint64_t> versions;
   for (const auto& commit : log.commits) {
-    if (auto wrong = gap(versions, commit)) return Violation{__func__, *std::move(wrong)};
+    if (auto wrong = gap(versions, commit)) return wrong;
   }
   return {};
 }
 
-std::optional<Violation> one_chain(const Facts&, const ReadLog& log) {
+Wrong break_of_chain(const ReadLog& log) {
   for (const auto& commit : log.commits) {
-    if (auto wrong = break_of_chain(commit)) return Violation{__func__, *std::move(wrong)};
+    if (auto wrong = break_at(commit)) return wrong;
+  }
+  return {};
+}
+
+Wrong key_applied_twice(const ReadLog& log) {
+  for (const auto& [key, commits] : log.by_key()) {
+    if (commits.size() > 1) return fmt::format("{} has {} commits", key, commits.size());
   }
   return {};
 }

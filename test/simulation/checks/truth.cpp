@@ -116,8 +116,10 @@ Wrong answers_rest_on_what_is_durable(Books& books, const Handed& command, const
   if (yes == nullptr || !yes->position) return {};
   const auto& position = *yes->position;
   if (books.commit_at(position.partition, position.offset) != nullptr) return {};
-  return fmt::format("{} {} was answered with position {}, where no commit ends",
-                     command.type->name, command.key, number(position.offset));
+  const auto& stopped = books.reading.log().fault;
+  return fmt::format("{} {} was answered with position {}, where no commit ends{}",
+                     command.type->name, command.key, number(position.offset),
+                     stopped ? " that can be read: " + stopped->detail : "");
 }
 
 Wrong a_key_has_one_answer(Books& books, const Handed& command, const Outcome& outcome) {

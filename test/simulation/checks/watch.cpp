@@ -10,7 +10,7 @@ Watch::Watch(const Plan& plan, const Site& site, const Nodes& nodes, const Sched
 
 template <class Rules, class... About>
 void Watch::ask(const Rules& all, const About&... about) {
-  for (const auto& [name, broken] : all) {
+  for (const auto& [name, broken, alone] : all) {
     if (found_) return;
     if (!plan_.checks(name)) continue;
     if (auto wrong = broken(books_, about...)) {
@@ -27,13 +27,10 @@ void Watch::read_on() {
     ask(rules::of_commits, commit);
     books_.note(noted_);
   }
-  if (read.fault && !found_) {
-    found_ = Violation{"the_log_can_be_read", read.fault->code + ": " + read.fault->detail};
-  }
 }
 
 std::optional<Violation> Watch::look() {
-  const Planting nothing(Defect::none);
+  const Planting shared(of_the_trade(plan_.planted));
   read_on();
   ask(rules::of_moments);
   return found_;
@@ -51,7 +48,7 @@ void Watch::handed(const std::shared_ptr<const Handed>& command) {
 }
 
 void Watch::answered(const Handed& command, const Outcome& outcome) {
-  const Planting nothing(Defect::none);
+  const Planting shared(of_the_trade(plan_.planted));
   read_on();
   ask(rules::of_answers, command, outcome);
 }

@@ -1,12 +1,23 @@
 // A defect for as long as this lives. Only a build with FETTLE_PLANTED can have one.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/planted.hpp"
 #include "core/result.hpp"
 
 namespace fettle::sim {
+
+// What the checks have too: a rule of the trade is their own ground, so one that is wrong is wrong
+// for whoever asks it again.
+constexpr Defect of_the_trade(Defect defect) {
+#define FETTLE_OF_THE_TRADE(name, what) Defect::name,
+  constexpr std::array all{FETTLE_TRADE_DEFECTS(FETTLE_OF_THE_TRADE)};
+#undef FETTLE_OF_THE_TRADE
+  return std::ranges::find(all, defect) == all.end() ? Defect::none : defect;
+}
 
 class Planting {
  public:
