@@ -39,7 +39,7 @@ std::optional<Violation> nothing_acknowledged_is_lost(const Facts& facts, const 
 std::optional<Violation> refused_means_unchanged(const Facts& facts, const ReadLog& log) {
   const auto commits = log.by_key();
   for (const auto& asked : facts.history) {
-    bool refused = !asked->attempts.empty();
+    bool refused = asked->attempts.size() == asked->sendings;
     for (const auto& attempt : asked->attempts) {
       refused = refused && attempt.outcome && std::holds_alternative<Rejection>(*attempt.outcome);
     }

@@ -52,8 +52,9 @@ void Client::next() {
 void Client::send() {
   asked_->attempts.push_back({stage_.schedule.now(), {}, {}});
   const auto number = sending_ = asked_->attempts.size() - 1;
-  const auto times = stage_.random.chance(stage_.faults.request_twice) ? 2 : 1;
-  for (int i = 0; i < times; ++i) {
+  const auto times = stage_.random.chance(stage_.faults.request_twice) ? 2u : 1u;
+  asked_->sendings += times;
+  for (auto i = times; i > 0; --i) {
     stage_.schedule.after(stage_.random.between(Micros{50}, Micros{2'000}),
                           [this, asked = asked_, number] { deliver(asked, number); });
   }

@@ -30,7 +30,8 @@ struct Attempt {
 
 struct Asked {
   Request request;
-  std::vector<Attempt> attempts;
+  std::vector<Attempt> attempts;  // one a sending, and one the second answer to a sending
+  std::size_t sendings = 0;       // as they arrive: one may arrive twice
 
   const Accepted* accepted() const {
     for (const auto& attempt : attempts) {
