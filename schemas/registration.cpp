@@ -15,10 +15,13 @@ Fault undecodable(std::string_view what, const std::vector<FieldError>& errors) 
   return {FaultKind::damaged, "stored_value_unreadable", detail};
 }
 
+bool is_blank(std::string_view body) {
+  return body.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 Checked<std::string> with_path_fields(std::string_view body,
                                       const std::map<std::string, std::string>& path) {
-  const bool no_body = body.find_first_not_of(" \t\r\n") == std::string_view::npos;
-  if (no_body) body = "{}";
+  if (is_blank(body)) body = "{}";
   const auto root = TRY(thread_parser().parse(body));
   if (root.kind() != json::Kind::object) {
     return Rejection{Refusal::rule,

@@ -19,6 +19,7 @@ namespace fettle {
 
 json::Parser& thread_parser();  // one a thread: its nodes live until the next parse
 Fault undecodable(std::string_view what, const std::vector<FieldError>& errors);
+bool is_blank(std::string_view body);  // then it stands for an object without members
 // Replaces or adds members of a body by the parameters of the path; a body that names one is told.
 Checked<std::string> with_path_fields(std::string_view body,
                                       const std::map<std::string, std::string>& path);
@@ -202,7 +203,7 @@ struct AnswerOf<C> {
 template <class C>
 Checked<Any> read_command(std::string_view body, const std::map<std::string, std::string>& path) {
   std::string merged;
-  if (!path.empty() || body.empty()) {
+  if (!path.empty() || is_blank(body)) {
     merged = TRY(with_path_fields(body, path));
     body = merged;
   }

@@ -54,8 +54,11 @@ fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_comman
 fettle_test(published LINK fettle_commands fettle_projections)
 fettle_test(cli LINK fettle_tools)
 # The corpora of the fuzzers, whose function has one name in all of them; see ops/fuzz.
-fettle_test(fuzz LINK fettle_tools fettle_commands fettle_projections)
-foreach(target commands http problems records segments settings tokens)
+fettle_test(fuzz LINK $<TARGET_PROPERTY:fettle,LINK_LIBRARIES>)
+# The command line is the binary's, without its main.
+target_sources(fettle_fuzz_tests
+               PRIVATE $<FILTER:$<TARGET_OBJECTS:fettle>,EXCLUDE,cli/main\\.cpp>)
+foreach(target arguments commands http problems records segments settings tokens)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/test/fuzz/${target}.cpp PROPERTIES
                               COMPILE_DEFINITIONS LLVMFuzzerTestOneInput=fuzz_${target})
 endforeach()

@@ -2,6 +2,7 @@
 #include "adapters/http/request_parser.hpp"
 
 #include <algorithm>
+#include <boost/beast/http/error.hpp>
 
 namespace fettle::http {
 namespace {
@@ -24,10 +25,25 @@ Method method_of(verb verb) {
 
 }  // namespace
 
-RequestParser::RequestParser(std::uint32_t header_bytes_max, std::uint64_t body_bytes_max) {
+RequestParser::RequestParser(std::uint32_t header_bytes_max, std::uint64_t body_bytes_max)
+    : header_bytes_max_(header_bytes_max) {
   header_limit(header_bytes_max);
   body_limit(body_bytes_max);
+}
+
+// Beast allows the first line and the fields as much each when they arrive together.
+std::size_t RequestParser::put(boost::asio::const_buffer bytes, Error& error) {
+  if (is_header_done()) return basic_parser::put(bytes, error);
+  eager(false);  // so that it stops behind the head
+  const auto size = basic_parser::put(bytes, error);
   eager(true);
+  header_bytes_ += size;
+  if (header_bytes_ > header_bytes_max_) {
+    error = boost::beast::http::error::header_limit;
+    return size;
+  }
+  if (error || is_done() || size == bytes.size()) return size;
+  return size + basic_parser::put(bytes + size, error);
 }
 
 void RequestParser::on_request_impl(verb verb, Text, Text target, int version, Error&) {

@@ -1,6 +1,7 @@
 // Reads one request from bytes as they arrive, straight into our plain Request.
 #pragma once
 
+#include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace fettle::http {
 class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   RequestParser(std::uint32_t header_bytes_max, std::uint64_t body_bytes_max);
+
+  // Takes what belongs to this request, and says how much that is. The whole head has one limit.
+  std::size_t put(boost::asio::const_buffer bytes, boost::system::error_code& error);
 
   Request& request() { return request_; }
   bool expects_continue() const { return expects_continue_; }
@@ -37,6 +41,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_finish_impl(Error&) override {}
 
   Request request_;
+  std::size_t header_bytes_ = 0, header_bytes_max_;
   int version_ = 0;
   unsigned hosts_ = 0;
   bool has_coding_ = false;  // a Transfer-Encoding header was seen

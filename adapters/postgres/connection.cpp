@@ -13,7 +13,7 @@ constexpr std::string_view unique_violation = "23505";
 constexpr std::string_view disk_full = "53100";
 
 // Values are read and written as text in one spelling, whatever the server's settings.
-constexpr const char* session =
+constexpr const char* one_spelling =
     "SET DateStyle TO ISO; SET TimeZone TO 'UTC'; SET client_min_messages TO warning; "
     "SET client_encoding TO 'UTF8'";
 
@@ -127,7 +127,7 @@ Result<Connection> Connection::open(const std::string& url) {
   if (url.find("connect_timeout") == std::string::npos) add(settings, "connect_timeout=5");
   return caught([&]() -> Result<Connection> {
     Connection connection(std::unique_ptr<Session, Close>(new Session(settings)));
-    TRY(connection.run(session));
+    TRY(connection.run(one_spelling));
     return connection;
   });
 }

@@ -10,6 +10,9 @@ function(fettle_fuzz name)
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 endfunction()
 
+fettle_fuzz(arguments LINK $<TARGET_PROPERTY:fettle,LINK_LIBRARIES>)
+# The command line is the binary's, without its main.
+target_sources(fuzz_arguments PRIVATE $<FILTER:$<TARGET_OBJECTS:fettle>,EXCLUDE,cli/main\\.cpp>)
 fettle_fuzz(commands LINK fettle_commands)
 fettle_fuzz(http LINK fettle_http fettle_commands fettle_projections)
 fettle_fuzz(problems LINK fettle_http)

@@ -13,8 +13,8 @@ using fettle::fuzz::corpus;
 using Target = int(const std::uint8_t* data, std::size_t size);
 
 extern "C" {
-Target fuzz_commands, fuzz_http, fuzz_problems, fuzz_records;
-Target fuzz_segments, fuzz_settings, fuzz_tokens;
+Target fuzz_arguments, fuzz_commands, fuzz_http, fuzz_problems;
+Target fuzz_records, fuzz_segments, fuzz_settings, fuzz_tokens;
 }
 
 namespace {
@@ -42,6 +42,10 @@ TEST_CASE("a corpus is read as it was written") {
   std::ofstream(file) << "plain\n\na\\\\b\\x00\\xff\\n\\r\\t\n";
   const auto inputs = corpus(file);
   CHECK(inputs == std::vector<std::string>{"plain", "", std::string("a\\b\0\xff\n\r\t", 8)});
+}
+
+TEST_CASE("any command line is refused with a reason, answered, or chooses what to do") {
+  CHECK(broken(fuzz_arguments, "arguments") == "");
 }
 
 TEST_CASE("any body of a command means the same when it was written and read, or names a field") {

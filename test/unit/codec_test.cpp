@@ -157,6 +157,15 @@ TEST_CASE("a number of any size is out of range, by the name of its field") {
   CHECK(fraction.fields.at(0).code == "field_type");
 }
 
+TEST_CASE("a body of nothing, or of blanks, stands for an object, whatever the path says") {
+  for (const auto* body : {"", "\n", " \t\r\n", "{}"}) {
+    const auto lacks = command_type<MakeThing>().decode(body, {}).error();
+    CHECK(lacks.code == "invalid_fields");
+    CHECK(lacks.fields.size() == 2);
+    CHECK(command_type<MakeThing>().decode(body, {{"name", "x"}}).error().fields.size() == 1);
+  }
+}
+
 TEST_CASE("fields of the path join the body") {
   const auto& type = command_type<MakeThing>();
   CHECK(type.decode(R"( {"count":2} )", {{"name", "x"}}));
