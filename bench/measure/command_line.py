@@ -1,0 +1,96 @@
+"""The arguments of bench/run, and where the report goes."""
+
+import argparse
+import datetime
+import json
+import pathlib
+import shutil
+import sys
+
+from measure import machine, plots
+from measure.page import page
+from measure.parts import PARTS
+from measure.processes import Failed
+from measure.rounds import Pace, run_part, say
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def _arguments(about):
+    parser = argparse.ArgumentParser(prog="bench/run", description=about,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[[], *PARTS],
+                        help=f"of {', '.join(PARTS)}; none: all of them")
+    parser.add_argument("--rounds", type=int, default=5, help="that count, of each part")
+    parser.add_argument("--seconds", type=float, default=5, help="of each contender in a round")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--out", type=pathlib.Path, help="default: build/bench, smoke: its smoke/")
+    parser.add_argument("--peers", type=pathlib.Path, help="JSON lines of bench/peers, for the page")
+    parser.add_argument("--publish", action="store_true",
+                        help="also put the page and its plots into bench/, where README.md shows it")
+    parser.add_argument("--smoke", action="store_true",
+                        help="one round of a second: answers and log are checked, nothing is judged")
+    return parser.parse_args()
+
+
+def _read(path):
+    return json.loads(path.read_text()) if path.exists() else {"parts": {}}
+
+
+def _write(report, out):
+    """A part that was not run now keeps what it found before."""
+    (out / "plots").mkdir(parents=True, exist_ok=True)
+    (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    (out / "report.md").write_text(page(report))
+    for name, found in report["parts"].items():
+        if name in PARTS and found["contenders"]:
+            draw = getattr(plots, PARTS[name].plot)
+            (out / "plots" / f"{name}.svg").write_text(draw(PARTS[name], found))
+
+
+def _publish(out):
+    shutil.copy(out / "report.md", ROOT / "bench/report.md")
+    shutil.copytree(out / "plots", ROOT / "bench/plots", dirs_exist_ok=True)
+
+
+def _show(name, found):
+    for ratio in found["ratios"]:
+        print(f"{name}: {ratio['name']}: {ratio['median']:.2f} "
+              f"({ratio['min']:.2f} to {ratio['max']:.2f}), {ratio['verdict']}")
+    if found["not_judged"] and not found["ratios"]:
+        print(f"{name}: {found['not_judged']}")
+
+
+def _run(options):
+    out = options.out or ROOT / "build/bench" / ("smoke" if options.smoke else "")
+    pace = Pace(options.rounds, options.seconds, options.smoke)
+    build = options.build.resolve()
+    report = _read(out / "report.json")
+    if options.peers:
+        report["peers"] = [json.loads(line) for line in options.peers.read_text().splitlines()]
+    missed = False
+    for name in options.parts or PARTS:
+        found = run_part(PARTS[name], pace, ROOT, build, out / "data")
+        found["machine"] = machine.describe(ROOT, build, out)
+        found["date"] = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
+        report["parts"][name] = found
+        _write(report, out)
+        _show(name, found)
+        missed = missed or any(ratio["verdict"] == "missed" for ratio in found["ratios"])
+    say(f"{out / 'report.md'}")
+    if options.publish:
+        _publish(out)
+    return 1 if missed else 0
+
+
+def main(about):
+    options = _arguments(about)
+    if options.publish and options.smoke:
+        sys.exit("bench/run: a smoke run says nothing that may be published")
+    try:
+        return _run(options)
+    except Failed as failure:
+        print(f"bench/run: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
