@@ -98,7 +98,8 @@ std::vector<NumberedText> order_requests(const LoadSettings& settings) {
     const auto body = fmt::format(
         R"({{"description":"怠速抖动，冷车明显，第 {} 单","vehicle":"{}","store":"s-{}"}})",
         NumberedText::mark, vehicle, store);
-    requests.emplace_back(request("POST", settings.target, "/shop-1/mp/work-orders",
+    requests.emplace_back(request("POST", settings.target,
+                                  fmt::format("/shop-{}/mp/work-orders", 1),
                                   command_headers(settings, 0), body));
   }
   return requests;

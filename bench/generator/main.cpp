@@ -16,15 +16,15 @@ void print(const bench::Outcome& outcome, const std::string& run) {
     buckets += fmt::format("{}[{:.6g},{}]", buckets.empty() ? "" : ",",
                            bench::Histogram::milliseconds(one.to), one.count);
   }
-  fmt::print(
-      R"({{"run":"{}","operations":{},"refused":{},"errors":{},"seconds":{:.3f},"per_second":{:.1f},)"
-      R"("p50_ms":{:.4f},"p90_ms":{:.4f},"p99_ms":{:.4f},"p99_9_ms":{:.4f},"max_ms":{:.4f},)"
-      R"("each_second":[{}],"histogram_ms":[{}]}})"
-      "\n",
-      run, took.count(), outcome.refused, outcome.errors, outcome.seconds, rate,
-      took.milliseconds_at(0.5), took.milliseconds_at(0.9), took.milliseconds_at(0.99),
-      took.milliseconds_at(0.999), took.milliseconds_max(), fmt::join(outcome.each_second, ","),
-      buckets);
+  fmt::print(R"({{"run":"{}","operations":{},"refused":{},"errors":{},"seconds":{:.3f},)"
+             R"("per_second":{:.1f},)"
+             R"("p50_ms":{:.4f},"p90_ms":{:.4f},"p99_ms":{:.4f},"p99_9_ms":{:.4f},"max_ms":{:.4f},)"
+             R"("each_second":[{}],"histogram_ms":[{}]}})"
+             "\n",
+             run, took.count(), outcome.refused, outcome.errors, outcome.seconds, rate,
+             took.milliseconds_at(0.5), took.milliseconds_at(0.9), took.milliseconds_at(0.99),
+             took.milliseconds_at(0.999), took.milliseconds_max(),
+             fmt::join(outcome.each_second, ","), buckets);
 }
 
 int complain(const Fault& fault) {

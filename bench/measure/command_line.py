@@ -25,16 +25,27 @@ def _arguments(about):
     parser.add_argument("--seconds", type=float, default=5, help="of each contender in a round")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
     parser.add_argument("--out", type=pathlib.Path, help="default: build/bench, smoke: its smoke/")
-    parser.add_argument("--peers", type=pathlib.Path, help="JSON lines of bench/peers, for the page")
+    parser.add_argument("--peers", type=pathlib.Path, help="JSON lines of bench/peers")
     parser.add_argument("--publish", action="store_true",
-                        help="also put the page and its plots into bench/, where README.md shows it")
+                        help="also put page and plots into bench/, for README.md")
     parser.add_argument("--smoke", action="store_true",
-                        help="one round of a second: answers and log are checked, nothing is judged")
+                        help="one round of a second; answers and log are checked")
     return parser.parse_args()
 
 
 def _read(path):
     return json.loads(path.read_text()) if path.exists() else {"parts": {}}
+
+
+def _same_machine(one, other):
+    return {**one, "commit": ""} == {**other, "commit": ""}
+
+
+def _add(report, name, found):
+    """Figures of two machines, or of two kinds of build, never share a page."""
+    report["parts"] = {other: old for other, old in report["parts"].items()
+                       if _same_machine(old["machine"], found["machine"])}
+    report["parts"][name] = found
 
 
 def _write(report, out):
@@ -73,7 +84,7 @@ def _run(options):
         found = run_part(PARTS[name], pace, ROOT, build, out / "data")
         found["machine"] = machine.describe(ROOT, build, out)
         found["date"] = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
-        report["parts"][name] = found
+        _add(report, name, found)
         _write(report, out)
         _show(name, found)
         missed = missed or any(ratio["verdict"] == "missed" for ratio in found["ratios"])

@@ -8,8 +8,9 @@ import uuid
 
 from measure.processes import Failed, run, started, wait_until
 
-STORES = 100
-CAR = {"vin": "LSVAA4182E2184847", "plate": "京A12345", "model": "大众 帕萨特", "mileage_km": 98000}
+SHOP, STORES = "shop-1", 100
+CAR = {"vin": "LSVAA4182E2184847", "plate": "京A12345", "model": "大众 帕萨特",
+       "mileage_km": 98000}
 
 
 def _free_port():
@@ -36,12 +37,12 @@ class Fettle:
         log = exits.enter_context(self._log.open("w"))
         process = exits.enter_context(started([*self._command, "serve"], stdout=log, stderr=log))
         wait_until(self._ready, process, f"fettle serve (see {self._log})")
-        self.tool("tenant", "create", "shop-1", "--kind", "auto")
+        self.tool("tenant", "create", SHOP, "--kind", "auto")
         self.manager, self.customer = self._token("manager"), self._token("customer")
         for number in range(STORES):
-            self._post(self.manager, "/shop-1/admin/stores", {"name": "s", "id": f"s-{number}"})
-        self._post(self.customer, "/shop-1/mp/me", {"name": "李四", "phone": "13800000009"})
-        self.car = self._post(self.customer, "/shop-1/mp/vehicles", CAR)["id"]
+            self._post(self.manager, f"/{SHOP}/admin/stores", {"name": "s", "id": f"s-{number}"})
+        self._post(self.customer, f"/{SHOP}/mp/me", {"name": "李四", "phone": "13800000009"})
+        self.car = self._post(self.customer, f"/{SHOP}/mp/vehicles", CAR)["id"]
         return self
 
     def tool(self, *arguments):
@@ -60,7 +61,7 @@ class Fettle:
 
     def _token(self, role):
         return self.tool("token", "--role", role, "--account", f"bench-{role}", "--tenant",
-                         "shop-1").split()[-1]
+                         SHOP).split()[-1]
 
     def _ready(self):
         try:

@@ -10,7 +10,8 @@ TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 def _busy_ticks():
     """Of all cores: user, nice, system, irq, softirq, and steal, which a neighbour VM took."""
-    fields = [int(word) for word in pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:]]
+    first_line = pathlib.Path("/proc/stat").read_text().partition("\n")[0]
+    fields = [int(word) for word in first_line.split()[1:]]
     user, nice, system, _idle, _iowait, irq, softirq, steal = fields[:8]
     return user + nice + system + irq + softirq + steal
 

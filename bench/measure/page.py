@@ -3,8 +3,8 @@
 from measure.parts import PARTS
 
 PEERS_HEADING = "## Peers"
-FSYNC = ("Before a command is answered, `fdatasync` has returned for the file that holds its events; "
-         "commands that wait meanwhile share the next one. Nothing is relaxed for the bench.")
+FSYNC = ("Before a command is answered, `fdatasync` has returned for the file that holds its "
+         "events; commands that wait meanwhile share the next one. Nothing is relaxed here.")
 
 
 def _ms(one, field):
@@ -36,9 +36,9 @@ def _ratios(found):
 def _section(name, found):
     lines = [f"## {found['title']}", "",
              f"`bench/run {name}`, {found['date']}, commit {found['machine']['commit']}. "
-             f"{found['load']}. {found['rounds']} rounds in turns, {found['seconds']:g} s each after "
-             f"a warm-up; {found['thrown_away']} more were thrown away because others used the "
-             f"machine."]
+             f"{found['load']}. {found['rounds']} rounds in turns, {found['seconds']:g} s each "
+             f"after a warm-up; {found['thrown_away']} more were thrown away because others used "
+             f"the machine."]
     if found["acknowledged"]:
         lines.append(f"{found['acknowledged']:,} commands were acknowledged, and all of them were "
                      "on the log afterwards.")

@@ -26,11 +26,6 @@ class Part:
     ratios: tuple[Ratio, ...] = ()
     plot: str = "bars"  # a function of measure/plots.py
     crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
-    rounds_of_one: bool = False  # later rounds find what earlier ones have left; none is dropped
-
-
-def rate(name):
-    return lambda measured: measured[name]["per_second"]
 
 
 def share(of, yardstick, field="per_second"):
@@ -96,12 +91,10 @@ def _tail():
 
 
 def _growth():
-    orders = "work orders opened"
-
     return Part("growth", "Growth over aggregates",
-                "64 connections, closed loop; POST of work orders, each a new aggregate; no round "
-                "begins anew", {orders: Generated(FETTLE, "orders", 64)}, plot="growth",
-                rounds_of_one=True)
+                "64 connections, closed loop; POST of work orders, each a new aggregate on a log "
+                "that no round begins anew",
+                {"work orders opened": Generated(FETTLE, "orders", 64)}, plot="growth")
 
 
 PARTS = {part.name: part for part in (_commands(), _connections(), _latency(), _tail(), _growth())}

@@ -75,17 +75,15 @@ def histogram(part, found):
 
 
 def growth(part, found):
-    """A point a round, over all that there was at its end."""
+    """A point a second, over all that the log held by then."""
     (name, one), = found["contenders"].items()
     sheet = Sheet(part.title, "aggregates", "a second")
-    there, points = 0, []
-    for operations, rate in zip(one["operations"], one["each_round"]):
-        there += operations
-        points.append((there, rate))
-    x, y = across(0, 1.05 * there), upwards(1.1 * max(rate for _there, rate in points))
+    points = one["growth"]
+    x = across(0, 1.05 * max(there for there, _rate in points))
+    y = upwards(1.1 * max(rate for _there, rate in points))
     sheet.axes(x, y)
-    sheet.line([(x.at(at), y.at(rate)) for at, rate in points], COLOURS[0])
-    for at, rate in points:
-        sheet.dot(x.at(at), y.at(rate), COLOURS[0])
+    sheet.line([(x.at(there), y.at(rate)) for there, rate in points], COLOURS[0], 1)
+    for there, rate in points:
+        sheet.dot(x.at(there), y.at(rate), COLOURS[0])
     sheet.legend(name, COLOURS[0])
     return sheet.svg()

@@ -78,10 +78,9 @@ FIELDS = ("per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms")
 def _of_contender(rounds):
     summary = {field: _spread([one[field] for one in rounds])
                for field in FIELDS if field in rounds[0]}
-    summary["operations"] = [one["operations"] for one in rounds if "operations" in one]
     summary["refused"] = sum(one.get("refused", 0) for one in rounds)
     summary["histogram_ms"] = _merged(one.get("histogram_ms", ()) for one in rounds)
-    summary["each_round"] = [one["per_second"] for one in rounds]
+    summary["growth"] = [point for one in rounds for point in one.get("growth", ())]
     return summary
 
 

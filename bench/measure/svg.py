@@ -3,17 +3,17 @@
 import math
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 720, 360
-LEFT, RIGHT, TOP, BOTTOM = 78, 190, 34, 48  # the legend stands on the right
+WIDTH, HEIGHT = 760, 360
+LEFT, RIGHT, TOP, BOTTOM = 78, 220, 34, 48  # the legend stands on the right
 COLOURS = ("#0b6e99", "#d9730d", "#0f7b6c", "#ad1a72", "#6940a5", "#64473a")
 
 
 def figure(value):
-    """As short as it can be read: 63.1k, 0.25."""
+    """As short as it can be read: 63.1k, 0.25, 0.00001."""
     for unit, letter in ((1e6, "M"), (1e3, "k")):
         if value >= unit:
             return f"{value / unit:.3g}{letter}"
-    return f"{value:.3g}"
+    return f"{value:.3g}" if value >= 0.001 or value == 0 else f"{value:.6f}".rstrip("0")
 
 
 class Axis:
@@ -33,8 +33,8 @@ class Axis:
 
     def ticks(self):
         if self._base:
-            return [self._base ** power
-                    for power in range(math.ceil(self.low - 1e-9), math.floor(self.high + 1e-9) + 1)]
+            first, last = math.ceil(self.low - 1e-9), math.floor(self.high + 1e-9)
+            return [self._base ** power for power in range(first, last + 1)]
         step = 10 ** math.floor(math.log10((self.high - self.low) or 1))
         step *= next(part for part in (0.2, 0.5, 1, 2) if (self.high - self.low) / step / part <= 6)
         return [step * number for number in range(math.ceil(self.low / step),
