@@ -1,9 +1,11 @@
 """What can be measured: a load on a server, by our generator or by wrk, and the bare disk. Each
-gives a dictionary with `per_second`, and where it has them the quantiles of its latency in ms."""
+starts what it needs in `prepare`, so that no figure pays for that; `measure` gives a dictionary with
+`per_second`, and where it has them the quantiles of its latency in ms."""
 
 import json
 import os
 import re
+import subprocess
 from dataclasses import dataclass
 
 from measure.processes import Failed, run
@@ -38,6 +40,9 @@ class Generated:
     share_of: str = ""
     share: float = 0
 
+    def prepare(self, lab):
+        _target(lab, self.server, self.load)
+
     def measure(self, lab, seconds, warm_up):
         url, environment = _target(lab, self.server, self.load)
         acknowledged = lab.folder / "acknowledged"
@@ -64,10 +69,16 @@ class ByWrk:
     server: str
     connections: int
 
+    @property
+    def _load(self):
+        return "stores" if self.server == FETTLE else "post"
+
+    def prepare(self, lab):
+        _target(lab, self.server, self._load)
+
     def measure(self, lab, seconds, warm_up):
-        load = "stores" if self.server == FETTLE else "post"
-        url, environment = _target(lab, self.server, load)
-        script = lab.root / ("bench/load.lua" if load == "stores" else "bench/echo/post.lua")
+        url, environment = _target(lab, self.server, self._load)
+        script = lab.root / ("bench/load.lua" if self.server == FETTLE else "bench/echo/post.lua")
         whole = max(round(seconds), 1)  # it takes no parts of seconds
         said = run(["wrk", "-t1", f"-c{self.connections}", f"-d{whole}s", "-s", script, url],
                    env=environment)
@@ -78,8 +89,28 @@ class ByWrk:
 
 
 @dataclass(frozen=True)
+class ByPgbench:
+    """The same rows by the same statement, prepared, without anybody between."""
+
+    clients: int
+
+    def prepare(self, lab):
+        """Its rows are there with those of Fettle."""
+
+    def measure(self, lab, seconds, warm_up):
+        reader = "-c role=fettle_reader -c fettle.tenant=shop-1 -c search_path=auto_g1"
+        said = run(["pgbench", "-n", "-M", "prepared", "-f", lab.root / "bench/list_of_orders.sql",
+                    "-c", self.clients, "-j", "1", "-T", max(round(seconds), 1), lab.postgres.url],
+                   env={**os.environ, "PGOPTIONS": reader}, stderr=subprocess.DEVNULL)
+        return {"per_second": float(re.search(r"^tps = ([0-9.]+)", said, re.MULTILINE).group(1))}
+
+
+@dataclass(frozen=True)
 class Synced:
     """The disk alone: 4 KiB made durable, one after another."""
+
+    def prepare(self, lab):
+        """It needs nothing."""
 
     def measure(self, lab, seconds, warm_up):
         said = run(["python3", lab.root / "bench/fdatasync.py", lab.folder / "synced", seconds])

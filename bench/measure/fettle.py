@@ -9,6 +9,7 @@ import uuid
 from measure.processes import Failed, run, started, wait_until
 
 SHOP, STORES = "shop-1", 100
+LIST = "/admin/work-orders?limit=20"
 CAR = {"vin": "LSVAA4182E2184847", "plate": "京A12345", "model": "大众 帕萨特",
        "mileage_km": 98000}
 
@@ -29,20 +30,21 @@ class Fettle:
         self._command = [build / "fettle", "--data-dir", folder, "--http-port", str(self.port),
                          "--rate-token-per-second", "0", "--rate-address-per-second", "0",
                          *more_settings]
-        self._log = folder.with_suffix(".log")
-        self.manager = self.customer = self.car = ""
+        self._lines = folder.with_suffix(".log")
+        self.manager = self.customer = self.car = self._log_id = ""
 
     def serving(self, exits):
         """Until `exits` closes."""
-        log = exits.enter_context(self._log.open("w"))
-        process = exits.enter_context(started([*self._command, "serve"], stdout=log, stderr=log))
-        wait_until(self._ready, process, f"fettle serve (see {self._log})")
+        said = exits.enter_context(self._lines.open("w"))
+        process = exits.enter_context(started([*self._command, "serve"], stdout=said, stderr=said))
+        wait_until(self._ready, process, f"fettle serve (see {self._lines})")
         self.tool("tenant", "create", SHOP, "--kind", "auto")
         self.manager, self.customer = self._token("manager"), self._token("customer")
         for number in range(STORES):
             self._post(self.manager, f"/{SHOP}/admin/stores", {"name": "s", "id": f"s-{number}"})
         self._post(self.customer, f"/{SHOP}/mp/me", {"name": "李四", "phone": "13800000009"})
-        self.car = self._post(self.customer, f"/{SHOP}/mp/vehicles", CAR)["id"]
+        car = self._post(self.customer, f"/{SHOP}/mp/vehicles", CAR)
+        self.car, self._log_id = car["id"], car["position"].split(":")[0]
         return self
 
     def tool(self, *arguments):
@@ -57,7 +59,16 @@ class Fettle:
         """URL and environment for that load of bench_load."""
         if name == "orders":
             return self.url + self.car, {"BENCH_TOKENS": self.customer, "BENCH_STORES": str(STORES)}
+        if name == "get":
+            return f"{self.url}{SHOP}{LIST}", {"BENCH_TOKENS": self.manager}
         return self.url, {"BENCH_TOKENS": self.manager, "BENCH_STORES": str(STORES)}
+
+    def has_rows_of(self, place):
+        """Waits a while by itself. `place`: partition and offset."""
+        headers = {"Authorization": f"Bearer {self.manager}",
+                   "Fettle-Position": f"{self._log_id}:{place}"}
+        status, _text = self._ask("GET", f"/{SHOP}{LIST}", headers)
+        return status == 200
 
     def _token(self, role):
         return self.tool("token", "--role", role, "--account", f"bench-{role}", "--tenant",

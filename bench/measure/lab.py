@@ -6,24 +6,40 @@ import tempfile
 from measure.acknowledged import Acknowledged
 from measure.fettle import Fettle
 from measure.processes import started, wait_until
+from measure.rows import Postgres, fill
 
 
 class Lab(contextlib.ExitStack):
-    def __init__(self, root, build, scratch):
+    def __init__(self, root, build, scratch, with_rows=False):
+        """`with_rows`: the server also folds its log into PostgreSQL."""
         super().__init__()
         self.root, self.build = root, build
         # Not on a file system in memory, where fdatasync says nothing.
         scratch.mkdir(parents=True, exist_ok=True)
         self.folder = type(scratch)(self.enter_context(tempfile.TemporaryDirectory(dir=scratch)))
+        self.folder.chmod(0o711)  # PostgreSQL refuses to be root and is another user then
         self.acknowledged = Acknowledged()
         self.latest = {}  # of this round: what was measured, by the contender's name
-        self._fettle, self._echo_urls = None, {}
+        self._with_rows = with_rows
+        self.postgres, self._fettle, self._echo_urls = None, None, {}
 
     @property
     def fettle(self):
-        if not self._fettle:
-            self._fettle = Fettle(self.build, self.folder / "data").serving(self)
+        if not self._fettle and self._with_rows:
+            self.postgres = Postgres(self.root, self.folder / "postgres", self)
+            self._fettle = self._serving("--postgres-url", self.postgres.url)
+            fill(self)
+        elif not self._fettle:
+            self._fettle = self._serving()
         return self._fettle
+
+    def _serving(self, *settings):
+        return Fettle(self.build, self.folder / "data", settings).serving(self)
+
+    @property
+    def processes(self):
+        """Ours that are not our children."""
+        return (self.postgres.process,) if self.postgres else ()
 
     def echo_url(self, mode):
         """Of bench_echo; one that nobody asks takes no time from the others."""

@@ -4,7 +4,7 @@ Declarations only; `measure/rounds.py` runs any of them."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from measure.contenders import FETTLE, ByWrk, Generated, Synced
+from measure.contenders import FETTLE, ByPgbench, ByWrk, Generated, Synced
 
 Round = dict[str, dict]  # what was measured in one round, by the contender's name
 
@@ -25,6 +25,7 @@ class Part:
     contenders: dict[str, object]
     ratios: tuple[Ratio, ...] = ()
     plot: str = "bars"  # a function of measure/plots.py
+    with_rows: bool = False  # a PostgreSQL of its own, and 5,000 work orders in it
     crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
 
 
@@ -97,4 +98,17 @@ def _growth():
                 {"work orders opened": Generated(FETTLE, "orders", 64)}, plot="growth")
 
 
-PARTS = {part.name: part for part in (_commands(), _connections(), _latency(), _tail(), _growth())}
+def _queries():
+    ours, bare = "list of 20 work orders", "the same SELECT, by pgbench"
+    return Part("queries", "Queries of PostgreSQL's rows",
+                "16 connections, closed loop; GET of the newest 20 of 5,000 work orders, beside "
+                "the same SELECT by 16 clients of pgbench",
+                {ours: Generated(FETTLE, "get", 16), bare: ByPgbench(16),
+                 "list, 1 connection": Generated(FETTLE, "get", 1),
+                 "list, 64 connections": Generated(FETTLE, "get", 64)},
+                (Ratio("a query, of the same SELECT by pgbench", share(ours, bare)),),
+                with_rows=True)
+
+
+PARTS = {part.name: part for part in (_commands(), _connections(), _latency(), _tail(), _growth(),
+                                      _queries())}

@@ -30,7 +30,7 @@ class Pace:
 
 
 def _measure(lab, contender, pace):
-    watch = Watch()
+    watch = Watch(lab.processes)
     measured = contender.measure(lab, pace.seconds, pace.warm_up)
     measured["foreign_cores"] = round(watch.foreign_cores(), 3)
     return measured
@@ -96,7 +96,9 @@ def _judged(ratio, kept, judge):
 
 def run_part(part, pace, root, build, scratch):
     """What the report says of it. Raises Failed if an answer or the log was wrong."""
-    with Lab(root, build, scratch) as lab:
+    with Lab(root, build, scratch, part.with_rows) as lab:
+        for contender in part.contenders.values():
+            contender.prepare(lab)
         kept, thrown = _rounds(lab, part, pace)
         lab.check()
         say(f"{part.name}: {lab.acknowledged.count} acknowledged commands, all on the log")
