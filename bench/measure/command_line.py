@@ -5,6 +5,7 @@ import datetime
 import json
 import pathlib
 import shutil
+import signal
 import sys
 
 from measure import machine, plots
@@ -96,6 +97,7 @@ def _run(options):
 
 def main(about):
     options = _arguments(about)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending the servers
     if options.publish and options.smoke:
         sys.exit("bench/run: a smoke run says nothing that may be published")
     try:

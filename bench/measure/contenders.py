@@ -1,6 +1,6 @@
 """What can be measured: a load on a server, by our generator or by wrk, and the bare disk. Each
-starts what it needs in `prepare`, so that no figure pays for that; `measure` gives a dictionary with
-`per_second`, and where it has them the quantiles of its latency in ms."""
+starts what it needs in `prepare`, so that no figure pays for that; `measure` gives a dictionary
+with `per_second`, and where it has them the quantiles of its latency in ms."""
 
 import json
 import os
