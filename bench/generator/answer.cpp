@@ -47,9 +47,10 @@ Head read_head(std::string_view head) {
 Received parse_answer(std::string_view bytes) {
   const auto end = bytes.find(end_of_head);
   if (end == bytes.npos) return {};
-  const auto status = number_in(bytes.substr(version.size()));
+  const bool is_http = end >= status_line_min && bytes.starts_with(version);
+  const auto status = is_http ? number_in(bytes.substr(version.size())) : std::nullopt;
   const auto head = read_head(bytes.substr(0, end + 2));
-  if (end < status_line_min || !bytes.starts_with(version) || !status || !head.length) {
+  if (!status || !head.length) {
     return {.state = Received::State::malformed};
   }
   const auto body = end + end_of_head.size();

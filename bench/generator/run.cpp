@@ -88,8 +88,7 @@ Result<void> Run::send(Connection& connection, Time intended) {
   connection.intended = intended;
   connection.busy = true;
   ++on_their_way_;
-  if (connection.send(request.bytes)) return {};
-  return reopen(connection);
+  return connection.send(request.bytes) ? Result<void>() : reopen(connection);
 }
 
 Result<void> Run::wait(Time until) {
@@ -107,14 +106,17 @@ Result<void> Run::serve(Connection& connection, std::uint32_t ready) {
   if (!connection.go_on()) return reopen(connection);
   if ((ready & ~std::uint32_t{EPOLLOUT}) == 0) return {};
   const auto received = connection.receive();
-  if (connection.busy && received.state == Received::State::whole) {
-    const auto now = Clock::now();
-    answered(connection, received.answer, now);
-    connection.busy = false;
-    --on_their_way_;
-    if (!connection.lost() && !received.closes) return go_on_with(connection, now);
+  const bool useless = connection.lost() || received.closes;
+  if (!connection.busy || received.state != Received::State::whole) {
+    return useless ? reopen(connection) : Result<void>();
   }
-  return connection.lost() || received.closes ? reopen(connection) : Result<void>();
+  const auto now = Clock::now();
+  answered(connection, received.answer, now);
+  connection.busy = false;
+  --on_their_way_;
+  if (!useless) return go_on_with(connection, now);
+  free_.push_back(&connection);
+  return reopen(connection);
 }
 
 Result<void> Run::go_on_with(Connection& connection, Time now) {
@@ -138,14 +140,15 @@ void Run::answered(const Connection& connection, const Answer& answer, Time at) 
   ++outcome_.each_second[second];
 }
 
+// Whoever has no request on its way is among the free ones already.
 Result<void> Run::reopen(Connection& connection) {
   if (connection.busy) {
     --on_their_way_;
     if (connection.intended >= begin_) ++outcome_.errors;
+    free_.push_back(&connection);
   }
   TRY(connection.open(address_));
   watch(connection);
-  free_.push_back(&connection);
   return {};
 }
 
