@@ -77,6 +77,8 @@ def _run(options):
     out = options.out or ROOT / "build/bench" / ("smoke" if options.smoke else "")
     pace = Pace(options.rounds, options.seconds, options.smoke)
     build = options.build.resolve()
+    if not options.smoke and machine.describe(ROOT, build, ROOT)["sanitizers"]:
+        raise Failed(f"{build} is built with sanitizers: its times say nothing")
     report = _read(out / "report.json")
     if options.peers:
         report["peers"] = [json.loads(line) for line in options.peers.read_text().splitlines()]

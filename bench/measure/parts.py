@@ -87,7 +87,7 @@ def _tail():
         contenders[f"{percent} % of that, on a schedule"] = Generated(
             FETTLE, "stores", 256, share_of=closed, share=percent / 100)
     return Part("tail", "Latency on a schedule",
-                "requests on a fixed schedule over at most 256 connections, latency from the "
+                "Requests on a fixed schedule over at most 256 connections, latency from the "
                 f"moment each was meant to be sent; {RENAMES}", contenders, plot="histogram")
 
 
