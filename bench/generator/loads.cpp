@@ -2,31 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "bench/generator/numbered_text.hpp"
+#include "bench/generator/repairs.hpp"
 
 namespace fettle::bench {
 namespace {
-
-constexpr std::string_view json_type = "Content-Type: application/json\r\n";
-
-std::string request(std::string_view method, const Target& target, std::string_view path,
-                    const std::string& headers, const std::string& body) {
-  return fmt::format("{} {} HTTP/1.1\r\nHost: {}:{}\r\n{}Content-Length: {}\r\n\r\n{}", method,
-                     path, target.host, target.port, headers, body.size(), body);
-}
-
-std::string bearer(const std::string& token) { return "Authorization: Bearer " + token + "\r\n"; }
-
-// What stands between the quotes of "position":"…".
-std::optional<std::string_view> position_in(std::string_view body) {
-  constexpr std::string_view field = "\"position\":\"";
-  const auto at = body.find(field);
-  if (at == body.npos) return std::nullopt;
-  const auto text = body.substr(at + field.size());
-  return text.substr(0, text.find('"'));
-}
 
 // Each request is a command of its own, with a key and with words that no other one has.
 class Commands final : public Load {
@@ -41,7 +21,7 @@ class Commands final : public Load {
 
   Verdict judge(std::uint64_t number, const Answer& answer) override {
     if (answer.status != status_) return Verdict::refused;
-    const auto position = position_in(answer.body);
+    const auto position = text_field(answer.body, "position");
     const bool holds = position && acknowledged_.add(number, *position);
     return holds ? Verdict::right : Verdict::wrong;
   }
@@ -69,8 +49,8 @@ class Repeated final : public Load {
 };
 
 std::string command_headers(const LoadSettings& settings, std::size_t shop) {
-  return bearer(settings.tokens[shop]) + std::string(json_type) + "Idempotency-Key: \"" +
-         key_prefix(settings.run) + std::string(NumberedText::mark) + "\"\r\n";
+  return bearer(settings.tokens[shop]) + std::string(json_type) +
+         key_header(key_prefix(settings.run) + std::string(NumberedText::mark));
 }
 
 // Renames a store, the shops in turn, and of each shop the stores in turn.
@@ -105,10 +85,10 @@ std::vector<NumberedText> order_requests(const LoadSettings& settings) {
   return requests;
 }
 
-Result<void> must_know_shops(const LoadSettings& settings) {
-  if (!settings.tokens.empty() && settings.stores > 0) return {};
+Result<void> must_know(const LoadSettings& settings, std::size_t tokens) {
+  if (settings.tokens.size() >= tokens && settings.stores > 0) return {};
   return Fault{FaultKind::invalid, "shops_unknown",
-               "this load needs BENCH_TOKENS, a token for each shop, and BENCH_STORES"};
+               fmt::format("this load needs BENCH_STORES, and {} or more BENCH_TOKENS", tokens)};
 }
 
 }  // namespace
@@ -125,11 +105,15 @@ Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSetti
     const auto credential = settings.tokens.empty() ? "" : bearer(settings.tokens.front());
     return std::make_unique<Repeated>(request("GET", target, target.path, credential, ""));
   }
+  if (name == "repairs") {
+    TRY(must_know(settings, 2));
+    return std::make_unique<Repairs>(settings, acknowledged);
+  }
   if (name != "stores" && name != "orders") {
     return Fault{FaultKind::invalid, "load_unknown",
                  fmt::format("--load {} is none of: {}", name, load_names)};
   }
-  TRY(must_know_shops(settings));
+  TRY(must_know(settings, 1));
   const bool renames = name == "stores";
   return std::make_unique<Commands>(renames ? store_requests(settings) : order_requests(settings),
                                     renames ? 200 : 201, acknowledged);

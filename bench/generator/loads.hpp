@@ -6,14 +6,11 @@
 #include <vector>
 
 #include "bench/generator/acknowledged.hpp"
+#include "bench/generator/http_text.hpp"
 #include "bench/generator/load.hpp"
 #include "core/result.hpp"
 
 namespace fettle::bench {
-
-struct Target {
-  std::string host, port, path;
-};
 
 struct LoadSettings {
   Target target;
@@ -24,7 +21,7 @@ struct LoadSettings {
 };
 
 // A name for each of them, for --help and for whoever asks for one that is none of them.
-inline constexpr std::string_view load_names = "stores, orders, post, get";
+inline constexpr std::string_view load_names = "stores, orders, repairs, post, get";
 
 // Commands write down what was acknowledged.
 Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSettings& settings,

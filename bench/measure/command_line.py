@@ -54,15 +54,18 @@ def _write(report, out):
     (out / "plots").mkdir(parents=True, exist_ok=True)
     (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     (out / "report.md").write_text(page(report))
-    for name, found in report["parts"].items():
-        if name in PARTS and found["contenders"]:
-            draw = getattr(plots, PARTS[name].plot)
-            (out / "plots" / f"{name}.svg").write_text(draw(PARTS[name], found))
+    for name, part in PARTS.items():
+        plot, found = out / "plots" / f"{name}.svg", report["parts"].get(name)
+        if found and found["contenders"]:
+            plot.write_text(getattr(plots, part.plot)(part, found))
+        else:
+            plot.unlink(missing_ok=True)
 
 
 def _publish(out):
     shutil.copy(out / "report.md", ROOT / "bench/report.md")
-    shutil.copytree(out / "plots", ROOT / "bench/plots", dirs_exist_ok=True)
+    shutil.rmtree(ROOT / "bench/plots", ignore_errors=True)
+    shutil.copytree(out / "plots", ROOT / "bench/plots")
 
 
 def _show(name, found):

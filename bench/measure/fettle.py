@@ -41,7 +41,11 @@ class Fettle:
         self.tool("tenant", "create", SHOP, "--kind", "auto")
         self.manager, self.customer = self._token("manager"), self._token("customer")
         for number in range(STORES):
-            self._post(self.manager, f"/{SHOP}/admin/stores", {"name": "s", "id": f"s-{number}"})
+            self._post(self.manager, f"/{SHOP}/admin/stores",
+                       {"name": "s", "id": f"s-{number}", "bays": [{"id": "b-1", "name": "1"}]})
+            self._post(self.manager, f"/{SHOP}/admin/staff",
+                       {"name": "李师傅", "role": "technician", "account": f"t-{number}",
+                        "store": f"s-{number}", "skills": ["engine"]})
         self._post(self.customer, f"/{SHOP}/mp/me", {"name": "李四", "phone": "13800000009"})
         car = self._post(self.customer, f"/{SHOP}/mp/vehicles", CAR)
         self.car, self._log_id = car["id"], car["position"].split(":")[0]
@@ -59,6 +63,9 @@ class Fettle:
         """URL and environment for that load of bench_load."""
         if name == "orders":
             return self.url + self.car, {"BENCH_TOKENS": self.customer, "BENCH_STORES": str(STORES)}
+        if name == "repairs":
+            return self.url + self.car, {"BENCH_TOKENS": f"{self.customer} {self.manager}",
+                                         "BENCH_STORES": str(STORES)}
         if name == "get":
             return f"{self.url}{SHOP}{LIST}", {"BENCH_TOKENS": self.manager}
         return self.url, {"BENCH_TOKENS": self.manager, "BENCH_STORES": str(STORES)}

@@ -98,6 +98,16 @@ def _growth():
                 {"work orders opened": Generated(FETTLE, "orders", 64)}, plot="growth")
 
 
+def _repairs():
+    ours, bare = "commands on work orders", "empty reply, idiomatic Beast"
+    return Part("repairs", "Work orders from intake until the repair begins",
+                "64 connections, closed loop; create, accept, start-diagnosis, diagnosis, quotes, "
+                "confirm-quote and start-repair of each order, unique Idempotency-Key",
+                {ours: Generated(FETTLE, "repairs", 64), bare: Generated("idiomatic", "post", 64)},
+                (Ratio("commands on work orders, of the idiomatic empty reply",
+                       share(ours, bare)),))
+
+
 def _queries():
     ours, bare = "list of 20 work orders", "the same SELECT, by pgbench"
     return Part("queries", "Queries of PostgreSQL's rows",
@@ -110,5 +120,5 @@ def _queries():
                 with_rows=True)
 
 
-PARTS = {part.name: part for part in (_commands(), _connections(), _latency(), _tail(), _growth(),
-                                      _queries())}
+PARTS = {part.name: part for part in (_commands(), _repairs(), _connections(), _latency(),
+                                      _tail(), _growth(), _queries())}

@@ -2,11 +2,13 @@
 
 import statistics
 import sys
+import time
 
 from measure.guard import FOREIGN_CORES_MAX, Watch
 from measure.lab import Lab
 
 ATTEMPTS_A_ROUND = 3  # so many times the wanted rounds may be begun, then the machine is too busy
+QUIET_SECONDS_MAX = 30  # how long a round waits for others to end, before it tries all the same
 
 
 class Busy(Exception):
@@ -47,11 +49,22 @@ def _round(lab, part, pace, may_be_busy):
     return lab.latest
 
 
+def _wait_for_quiet(lab):
+    end = time.monotonic() + QUIET_SECONDS_MAX
+    while time.monotonic() < end:
+        watch = Watch(lab.processes)
+        time.sleep(1)
+        if watch.foreign_cores() <= FOREIGN_CORES_MAX:
+            return
+
+
 def _rounds(lab, part, pace):
     """Those that count, and how many were thrown away."""
     kept, thrown = [], 0
     while len(kept) < pace.rounds and len(kept) + thrown < pace.attempts:
         say(f"{part.name}: round {len(kept) + 1} of {pace.rounds}")
+        if not pace.smoke:
+            _wait_for_quiet(lab)
         try:
             kept.append(_round(lab, part, pace, may_be_busy=pace.smoke))
         except Busy as busy:

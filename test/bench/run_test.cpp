@@ -67,11 +67,11 @@ TEST_CASE("a command that was acknowledged and is not on the log ends the bench"
 TEST_CASE("the bench runs: its answers are right, and its log holds what was acknowledged") {
   const TempFolder folder;
   const auto ran = run("bench/run --smoke --build '" FETTLE_BUILD "' --out '" +
-                       folder.path().string() + "' commands tail growth");
+                       folder.path().string() + "' commands repairs tail growth");
   CHECK_MESSAGE(ran.status == 0, ran.text);
   CHECK(has(ran.text, "commands: durable commands, of the idiomatic empty reply"));
   CHECK(has(ran.text, "not judged: smoke"));
-  for (const std::string part : {"commands", "tail", "growth"}) {
+  for (const std::string part : {"commands", "repairs", "tail", "growth"}) {
     CHECK(has(ran.text, "acknowledged commands, all on the log"));
     const auto drawn = run("cd '" + folder.path().string() + "' && head plots/" + part + ".svg");
     CHECK(has(drawn.text, "<svg"));
