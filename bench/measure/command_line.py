@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 def _arguments(about):
     parser = argparse.ArgumentParser(prog="bench/run", description=about,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", choices=[[], *PARTS],
+    parser.add_argument("parts", nargs="*", metavar="PART",
                         help=f"of {', '.join(PARTS)}; none: all of them")
     parser.add_argument("--rounds", type=int, default=5, help="that count, of each part")
     parser.add_argument("--seconds", type=float, default=5, help="of each contender in a round")
@@ -31,7 +31,11 @@ def _arguments(about):
                         help="also put page and plots into bench/, for README.md")
     parser.add_argument("--smoke", action="store_true",
                         help="one round of a second; answers and log are checked")
-    return parser.parse_args()
+    options = parser.parse_args()
+    for name in options.parts:
+        if name not in PARTS:
+            parser.error(f"there is no part {name}, only {', '.join(PARTS)}")
+    return options
 
 
 def _read(path):
