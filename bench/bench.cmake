@@ -2,6 +2,14 @@
 
 add_executable(bench_echo bench/echo/echo.cpp bench/echo/idiomatic.cpp)
 target_link_libraries(bench_echo PRIVATE fettle_http fettle_system)
+
+file(GLOB GENERATOR CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/generator/*.cpp)
+list(REMOVE_ITEM GENERATOR ${CMAKE_SOURCE_DIR}/bench/generator/main.cpp)
+add_library(bench_generator STATIC ${GENERATOR})
+target_link_libraries(bench_generator PUBLIC fettle_core)
+add_executable(bench_load bench/generator/main.cpp)
+target_link_libraries(bench_load PRIVATE bench_generator)
+
 add_executable(bench_shard bench/shard.cpp)
 target_include_directories(bench_shard PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(bench_shard PRIVATE fettle_schemas fettle_segment_log fettle_file_keys

@@ -78,8 +78,14 @@ target_sources(fettle_storage_tests
                PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                        ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
 
+# The bench, as far as it can be wrong; see bench/bench.cmake.
+fettle_test(bench LINK bench_generator)
+
 # Against the running product.
 if(TARGET fettle)
+  target_compile_definitions(fettle_bench_tests
+                             PRIVATE FETTLE_BUILD="$<TARGET_FILE_DIR:fettle>")
+  add_dependencies(fettle_bench_tests fettle bench_load bench_echo)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands
               fettle_projections fettle_postgres)
   target_sources(fettle_nodes_tests

@@ -1,0 +1,58 @@
+"""What one part of the bench runs on: servers, made when first asked for, ended with the part."""
+
+import contextlib
+import tempfile
+
+from measure.acknowledged import Acknowledged
+from measure.fettle import Fettle
+from measure.processes import started, wait_until
+from measure.rows import Postgres, fill
+
+
+class Lab(contextlib.ExitStack):
+    def __init__(self, root, build, scratch, with_rows=False):
+        """`with_rows`: the server also folds its log into PostgreSQL."""
+        super().__init__()
+        self.root, self.build = root, build
+        # Not on a file system in memory, where fdatasync says nothing.
+        scratch.mkdir(parents=True, exist_ok=True)
+        self.folder = type(scratch)(self.enter_context(tempfile.TemporaryDirectory(dir=scratch)))
+        self.folder.chmod(0o711)  # PostgreSQL refuses to be root and is another user then
+        self.acknowledged = Acknowledged()
+        self.latest = {}  # of this round: what was measured, by the contender's name
+        self._with_rows = with_rows
+        self.postgres, self._fettle, self._echo_urls = None, None, {}
+
+    @property
+    def fettle(self):
+        if not self._fettle and self._with_rows:
+            self.postgres = Postgres(self.root, self.folder / "postgres", self)
+            self._fettle = self._serving("--postgres-url", self.postgres.url)
+            fill(self)
+        elif not self._fettle:
+            self._fettle = self._serving()
+        return self._fettle
+
+    def _serving(self, *settings):
+        return Fettle(self.build, self.folder / "data", settings).serving(self)
+
+    @property
+    def processes(self):
+        """Ours that are not our children."""
+        return (self.postgres.process,) if self.postgres else ()
+
+    def echo_url(self, mode):
+        """Of bench_echo; one that nobody asks takes no time from the others."""
+        if mode not in self._echo_urls:
+            said = self.folder / f"echo-{mode}"
+            with said.open("w") as output:
+                process = self.enter_context(
+                    started([self.build / "bench_echo", "--mode", mode], stdout=output))
+            wait_until(lambda: said.read_text().endswith("\n"), process, f"bench_echo {mode}")
+            self._echo_urls[mode] = f"http://127.0.0.1:{said.read_text().strip()}/"
+        return self._echo_urls[mode]
+
+    def check(self):
+        """Raises unless the log holds what was acknowledged."""
+        if self._fettle:
+            self.acknowledged.check(self._fettle)

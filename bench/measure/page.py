@@ -1,0 +1,95 @@
+"""The report as a page: what was measured, on what, and what the figures say of the goals."""
+
+from measure.parts import PARTS
+
+PEERS_HEADING = "## Peers"
+FSYNC = ("Before a command is answered, `fdatasync` has returned for the file that holds its "
+         "events; commands that wait meanwhile share the next one. Nothing is relaxed here.")
+
+
+def _ms(one, field):
+    return f"{one[field]['median']:.2f}" if field in one else ""
+
+
+def _row(name, one):
+    rate = one["per_second"]
+    return (f"| {name} | {rate['median']:,.0f} | {rate['min']:,.0f} to {rate['max']:,.0f} | "
+            f"{_ms(one, 'p50_ms')} | {_ms(one, 'p99_ms')} | {_ms(one, 'p99_9_ms')} | "
+            f"{one['refused']} |")
+
+
+def _goal(ratio):
+    if ratio["least"]:
+        return f"at least {ratio['least']:g}"
+    return f"at most {ratio['most']:g}" if ratio["most"] else ""
+
+
+def _ratios(found):
+    if not found["ratios"]:
+        return []
+    lines = ["", "| ratio, each of one round | median | min to max | goal | verdict |",
+             "|---|---|---|---|---|"]
+    return lines + [f"| {one['name']} | {one['median']:.2f} | {one['min']:.2f} to {one['max']:.2f} "
+                    f"| {_goal(one)} | {one['verdict']} |" for one in found["ratios"]]
+
+
+def _section(name, found):
+    lines = [f"## {found['title']}", "",
+             f"`bench/run {name}`, {found['date']}, commit {found['machine']['commit']}. "
+             f"{found['load']}. {found['rounds']} rounds in turns, {found['seconds']:g} s each "
+             f"after a warm-up; {found['thrown_away']} more were thrown away because others used "
+             f"the machine."]
+    if found["acknowledged"]:
+        lines.append(f"{found['acknowledged']:,} commands were acknowledged, and all of them were "
+                     "on the log afterwards.")
+    if found["not_judged"]:
+        lines += ["", f"**{found['not_judged'].capitalize()}.**"]
+    if not found["contenders"]:
+        return lines + [""]
+    lines += ["", f"![{found['title']}](plots/{name}.svg)", "",
+              "| | a second, median | min to max | p50 ms | p99 ms | p99.9 ms | refused |",
+              "|---|---|---|---|---|---|---|"]
+    lines += [_row(contender, one) for contender, one in found["contenders"].items()]
+    return lines + _ratios(found) + [""]
+
+
+def _machine(found):
+    machine = found["machine"]
+    packages = ", ".join(" ".join(pair) for pair in machine["packages"].items())
+    disk = machine["disk"]
+    return [f"- Machine: {machine['cpu']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
+            f"Linux {machine['kernel']}, virtual machine: {machine['hypervisor']}; servers and "
+            "generator share it.",
+            f"- Disk: {disk['filesystem']} ({disk['options']}), write cache: "
+            f"{disk['write_cache']}.",
+            f"- Build: {machine['compiler']}, `{machine['flags']}`; {packages}.",
+            f"- Durability: {FSYNC}"]
+
+
+def _peers(peers, parts):
+    lines = [PEERS_HEADING, ""]
+    if not peers:
+        return lines + ["Not measured here: `bench/run --peers FILE` takes the JSON lines that "
+                        "`bench/peers` writes.", ""]
+    ours = parts.get("commands", {}).get("contenders", {}).get("durable commands")
+    lines += ["| peer | version | work | clients | a second | p50 ms | p99 ms | errors | "
+              "our durable commands, of it |", "|---|---|---|---|---|---|---|---|---|"]
+    for peer in peers:
+        rate = peer["operations"] / peer["seconds"]
+        ratio = f"{ours['per_second']['median'] / rate:.1f}" if ours and rate else ""
+        lines.append(f"| {peer['peer']} | {peer['version']} | {peer['work']} | {peer['clients']} | "
+                     f"{rate:,.0f} | {peer['p50_ms']:.2f} | {peer['p99_ms']:.2f} | "
+                     f"{peer['errors']} | {ratio} |")
+    return lines + [""]
+
+
+def page(report):
+    parts = report["parts"]
+    lines = ["# What the bench found", "",
+             "Made by `bench/run --publish`; figures are medians of the rounds. Only ratios of one "
+             "round are goals: rates are this machine's.", ""]
+    lines += _machine(next(iter(parts.values()))) + [""]
+    for name in PARTS:
+        if name in parts:
+            lines += _section(name, parts[name])
+    return "\n".join(lines + _peers(report.get("peers", []), parts))

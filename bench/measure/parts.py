@@ -1,0 +1,124 @@
+"""The parts of the bench: who is measured beside whom, and which ratios of one round are goals.
+Declarations only; `measure/rounds.py` runs any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from measure.contenders import FETTLE, ByPgbench, ByWrk, Generated, Synced
+
+Round = dict[str, dict]  # what was measured in one round, by the contender's name
+
+
+@dataclass(frozen=True)
+class Ratio:
+    name: str
+    of: Callable[[Round], float]
+    least: float = 0  # the goal; 0: none
+    most: float = 0
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    title: str
+    load: str  # in words, for the report
+    contenders: dict[str, object]
+    ratios: tuple[Ratio, ...] = ()
+    plot: str = "bars"  # a function of measure/plots.py
+    with_rows: bool = False  # a PostgreSQL of its own, and 5,000 work orders in it
+    crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
+
+
+def share(of, yardstick, field="per_second"):
+    return lambda measured: measured[of][field] / measured[yardstick][field]
+
+
+RENAMES = "PATCH of 100 stores in turn, unique Idempotency-Key and words, keep-alive"
+CONNECTIONS = (1, 8, 16, 64, 256)
+SERVERS = {"durable commands": (FETTLE, "stores"), "empty reply, our server": ("tuned", "post"),
+           "empty reply, idiomatic Beast": ("idiomatic", "post")}
+
+
+def _commands():
+    contenders = {"empty reply, our server": Generated("tuned", "post", 64),
+                  "durable commands": Generated(FETTLE, "stores", 64),
+                  "empty reply, idiomatic Beast": Generated("idiomatic", "post", 64),
+                  "fdatasync, one at a time": Synced(),
+                  "durable commands, by wrk": ByWrk(FETTLE, 64),
+                  "empty reply, our server, by wrk": ByWrk("tuned", 64)}
+    ratios = (Ratio("durable commands, of the idiomatic empty reply",
+                    share("durable commands", "empty reply, idiomatic Beast"), least=0.35),
+              Ratio("durable commands, of our own empty reply",
+                    share("durable commands", "empty reply, our server")),
+              Ratio("durable commands, of fdatasync one at a time",
+                    share("durable commands", "fdatasync, one at a time")),
+              Ratio("our generator, of wrk, on our empty reply",
+                    share("empty reply, our server", "empty reply, our server, by wrk")))
+    return Part("commands", "Durable commands at 64 connections",
+                f"64 connections, closed loop; {RENAMES}", contenders, ratios)
+
+
+def _connections():
+    crossing = {server: [f"{server}, {count}" for count in CONNECTIONS] for server in SERVERS}
+    contenders = {f"{name}, {count}": Generated(server, load, count) for count in CONNECTIONS
+                  for name, (server, load) in SERVERS.items()}
+    return Part("connections", "Throughput over connections",
+                f"{', '.join(map(str, CONNECTIONS))} connections, closed loop; {RENAMES}",
+                contenders, plot="lines", crossing=crossing)
+
+
+def _latency():
+    contenders = {"fdatasync": Synced(), "empty reply": Generated("tuned", "post", 1),
+                  "durable command": Generated(FETTLE, "stores", 1)}
+
+    def of_its_parts(measured):
+        parts = measured["fdatasync"]["p50_ms"] + measured["empty reply"]["p50_ms"]
+        return measured["durable command"]["p50_ms"] / parts
+
+    return Part("latency", "Latency of one client", f"1 connection, closed loop; {RENAMES}",
+                contenders, (Ratio("p50 of a durable command, of fdatasync and an empty reply "
+                                   "together", of_its_parts),), plot="histogram")
+
+
+def _tail():
+    closed = "closed loop, 64 connections"
+    contenders = {closed: Generated(FETTLE, "stores", 64)}
+    for percent in (30, 50, 70, 90):
+        contenders[f"{percent} % of that, on a schedule"] = Generated(
+            FETTLE, "stores", 256, share_of=closed, share=percent / 100)
+    return Part("tail", "Latency on a schedule",
+                "Requests on a fixed schedule over at most 256 connections, latency from the "
+                f"moment each was meant to be sent; {RENAMES}", contenders, plot="histogram")
+
+
+def _growth():
+    return Part("growth", "Growth over aggregates",
+                "64 connections, closed loop; POST of work orders, each a new aggregate on a log "
+                "that no round begins anew",
+                {"work orders opened": Generated(FETTLE, "orders", 64)}, plot="growth")
+
+
+def _repairs():
+    ours, bare = "commands on work orders", "empty reply, idiomatic Beast"
+    return Part("repairs", "Work orders from intake until the repair begins",
+                "64 connections, closed loop; create, accept, start-diagnosis, diagnosis, quotes, "
+                "confirm-quote and start-repair of each order, unique Idempotency-Key",
+                {ours: Generated(FETTLE, "repairs", 64), bare: Generated("idiomatic", "post", 64)},
+                (Ratio("commands on work orders, of the idiomatic empty reply",
+                       share(ours, bare)),))
+
+
+def _queries():
+    ours, bare = "list of 20 work orders", "the same SELECT, by pgbench"
+    return Part("queries", "Queries of PostgreSQL's rows",
+                "16 connections, closed loop; GET of the newest 20 of 5,000 work orders, beside "
+                "the same SELECT by 16 clients of pgbench",
+                {ours: Generated(FETTLE, "get", 16), bare: ByPgbench(16),
+                 "list, 1 connection": Generated(FETTLE, "get", 1),
+                 "list, 64 connections": Generated(FETTLE, "get", 64)},
+                (Ratio("a query, of the same SELECT by pgbench", share(ours, bare)),),
+                with_rows=True)
+
+
+PARTS = {part.name: part for part in (_commands(), _repairs(), _connections(), _latency(),
+                                      _tail(), _growth(), _queries())}
