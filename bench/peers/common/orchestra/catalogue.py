@@ -54,6 +54,8 @@ class Peer:
 PEERS = {peer.name: peer for peer in (
     Peer("crud", "crud", WRITES),
     Peer("crud_express", "crud_express", WORKS),
+    Peer("message_db", "message_db", WRITES + READS),
+    Peer("message_db_16", "message_db", WRITES + READS, ("--categories", "16")),
 )}
 
 
