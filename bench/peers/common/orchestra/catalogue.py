@@ -56,6 +56,7 @@ PEERS = {peer.name: peer for peer in (
     Peer("crud_express", "crud_express", WORKS),
     Peer("message_db", "message_db", WRITES + READS),
     Peer("message_db_16", "message_db", WRITES + READS, ("--categories", "16")),
+    Peer("emmett", "emmett", WORKS),
 )}
 
 
