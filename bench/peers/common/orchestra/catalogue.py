@@ -57,6 +57,8 @@ PEERS = {peer.name: peer for peer in (
     Peer("message_db", "message_db", WRITES + READS),
     Peer("message_db_16", "message_db", WRITES + READS, ("--categories", "16")),
     Peer("emmett", "emmett", WORKS),
+    Peer("eventsourcing", "eventsourcing", WRITES + READS),
+    Peer("eventsourcing_functions", "eventsourcing", WRITES + READS, ("--functions", "yes")),
 )}
 
 
