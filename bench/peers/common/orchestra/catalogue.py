@@ -59,6 +59,7 @@ PEERS = {peer.name: peer for peer in (
     Peer("emmett", "emmett", WORKS),
     Peer("eventsourcing", "eventsourcing", WRITES + READS),
     Peer("eventsourcing_functions", "eventsourcing", WRITES + READS, ("--functions", "yes")),
+    Peer("axon", "axon", WRITES + READS),
 )}
 
 
