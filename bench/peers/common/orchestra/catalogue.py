@@ -60,6 +60,7 @@ PEERS = {peer.name: peer for peer in (
     Peer("eventsourcing", "eventsourcing", WRITES + READS),
     Peer("eventsourcing_functions", "eventsourcing", WRITES + READS, ("--functions", "yes")),
     Peer("axon", "axon", WRITES + READS),
+    Peer("pekko", "pekko", WRITES + READS),
 )}
 
 
