@@ -61,6 +61,7 @@ PEERS = {peer.name: peer for peer in (
     Peer("eventsourcing_functions", "eventsourcing", WRITES + READS, ("--functions", "yes")),
     Peer("axon", "axon", WRITES + READS),
     Peer("pekko", "pekko", WRITES + READS),
+    Peer("umadb", "umadb", WRITES + READS, has_server=True),
 )}
 
 
