@@ -1,0 +1,4 @@
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** The command. */
+public record FitPart(@TargetAggregateIdentifier String order, PartFitted part) {}
