@@ -129,13 +129,28 @@ TEST_CASE("letters beyond ASCII stand in strings and comments, elsewhere their l
   CHECK(texts->at("http.address") == "é");
   CHECK(texts->at("s3.bucket") == "é\n\"é");
   CHECK(texts->at("s3.region") == "\"é\"");
-  for (const auto* text : {"[http]\naddress = é\n", "[http]\né = 1\n", "\n[é]\n", "a = 'x'\né"}) {
+  for (const auto* text : {"[http]\naddress = é\n", "[http]\né = 1\n", "\n[é]\n", "a = 'x'\né",
+                           "\na = 1b='\xef\xbb\xbe"}) {
     const File file(text);
     const auto refused = read_settings_file(file.path);
     REQUIRE_MESSAGE(!refused, text);
     CHECK(refused.error().code == "settings_file_unreadable");
     CHECK(refused.error().detail.find("line 2") != std::string::npos);
   }
+}
+
+TEST_CASE("a text stays as it is, also one that looks like what stands for letters beyond ASCII") {
+  const File file("[s3]\nbucket = \"qqc3 q0qa9 é qq\"\n");
+  const auto texts = read_settings_file(file.path);
+  REQUIRE(texts);
+  CHECK(texts->at("s3.bucket") == "qqc3 q0qa9 é qq");
+}
+
+TEST_CASE("a file that is no UTF-8 is refused") {
+  const File file("[s3]\nbucket = \"\xc3\"\n");
+  const auto refused = read_settings_file(file.path);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "settings_file_unreadable");
 }
 
 TEST_CASE("every setting has its own flag and variable, and takes back what it shows") {

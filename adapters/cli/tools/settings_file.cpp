@@ -11,10 +11,9 @@ struct ParserGaveUp {};
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include <algorithm>
-
 #include "adapters/cli/tools/copying.hpp"
 #include "adapters/cli/tools/settings.hpp"
+#include "core/utf8.hpp"
 
 namespace fettle::cli {
 namespace {
@@ -23,42 +22,36 @@ Fault unreadable(const std::filesystem::path& path, const std::string& why) {
   return {FaultKind::invalid, "settings_file_unreadable", path.string() + ": " + why};
 }
 
-// The end of the string that begins here; one that is not closed ends with its line.
-std::size_t end_of_string(std::string_view text, std::size_t at) {
-  const auto three = text.substr(at, 3);
-  const bool many_lines = three == R"(""")" || three == "'''";
-  const auto close = text.substr(at, many_lines ? 3 : 1);
-  for (at += close.size(); at < text.size(); ++at) {
-    if (!many_lines && text[at] == '\n') return at;
-    if (close[0] == '"' && text[at] == '\\') {
-      ++at;
-    } else if (text.substr(at, close.size()) == close) {
-      at += close.size();
-      while (many_lines && at < text.size() && text[at] == close[0]) ++at;
-      return at;
+// What the parser (3.3) does with letters beyond ASCII is undefined where it takes them for part of
+// no string, and only it knows where that is. So it sees a text without them, each of their bytes
+// as a mark and two digits, and they are put back into what it made of that.
+class Hidden {
+ public:
+  explicit Hidden(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    for (int n = 0; text.find(mark_) != std::string_view::npos; ++n) mark_ = fmt::format("q{}q", n);
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      ascii_ += byte < 0x80 ? std::string(1, c) : fmt::format("{}{:02x}", mark_, byte);
     }
   }
-  return text.size();
-}
+  const std::string& ascii() const { return ascii_; }
+  bool is_in(std::string_view part) const { return part.find(mark_) != std::string_view::npos; }
+  std::string back(std::string_view part) const {
+    std::string whole;
+    for (std::size_t at = 0; (at = part.find(mark_)) != std::string_view::npos;) {
+      const std::string digits(part.substr(at + mark_.size(), 2));
+      whole += part.substr(0, at);
+      whole += static_cast<char>(std::stoi(digits, nullptr, 16));
+      part.remove_prefix(at + mark_.size() + digits.size());
+    }
+    return whole.append(part);
+  }
 
-// The first line with a letter beyond ASCII outside strings and comments, where TOML has none and
-// what the parser does is undefined.
-std::optional<std::size_t> line_of_foreign(std::string_view text) {
-  std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
-  while (at < text.size()) {
-    if (text[at] == '"' || text[at] == '\'') {
-      at = end_of_string(text, at);
-    } else if (text[at] == '#') {
-      at = std::min(text.find('\n', at), text.size());
-    } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
-      return 1 + static_cast<std::size_t>(
-                     std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n'));
-    } else {
-      ++at;
-    }
-  }
-  return std::nullopt;
-}
+ private:
+  std::string mark_ = "qq";  // begins with what means nothing behind a backslash
+  std::string ascii_;
+};
 
 std::optional<std::string> text_of(const toml::node& node) {
   if (const auto text = node.value_exact<std::string>()) return *text;
@@ -67,22 +60,38 @@ std::optional<std::string> text_of(const toml::node& node) {
   return std::nullopt;
 }
 
-Result<void> flatten(const toml::table& table, const std::string& prefix, SettingTexts& into) {
-  for (const auto& [key, node] : table) {
-    const auto name = prefix + std::string(key.str());
-    if (const auto* inner = node.as_table()) {
-      TRY(flatten(*inner, name + ".", into));
-      continue;
+class Flattened {
+ public:
+  Flattened(const std::filesystem::path& path, const Hidden& hidden)
+      : path_(path), hidden_(hidden) {}
+
+  Result<void> add(const toml::table& table, const std::string& prefix) {
+    for (const auto& [key, node] : table) {
+      if (hidden_.is_in(key.str())) {
+        return unreadable(
+            path_, fmt::format("no name has the letters at line {}", key.source().begin.line));
+      }
+      const auto name = prefix + std::string(key.str());
+      if (const auto* inner = node.as_table()) {
+        TRY(add(*inner, name + "."));
+        continue;
+      }
+      const auto text = text_of(node);
+      if (!text) {
+        return Fault{FaultKind::invalid, "setting_malformed",
+                     name + " in the file is neither text, whole number nor true or false"};
+      }
+      texts_[name] = hidden_.back(*text);
     }
-    const auto text = text_of(node);
-    if (!text) {
-      return Fault{FaultKind::invalid, "setting_malformed",
-                   name + " in the file is neither text, whole number nor true or false"};
-    }
-    into[name] = *text;
+    return {};
   }
-  return {};
-}
+  SettingTexts take() { return std::move(texts_); }
+
+ private:
+  const std::filesystem::path& path_;
+  const Hidden& hidden_;
+  SettingTexts texts_;
+};
 
 }  // namespace
 
@@ -92,19 +101,17 @@ Result<SettingTexts> read_settings_file(const std::filesystem::path& path) {
   if (!text || std::filesystem::is_directory(path, ignored)) {
     return unreadable(path, "it cannot be read");
   }
-  if (const auto line = line_of_foreign(*text)) {
-    return unreadable(path, fmt::format("no TOML at line {}: letters that need quotes", *line));
-  }
+  if (!is_utf8(*text)) return unreadable(path, "it is no UTF-8");
+  const Hidden hidden(*text);
   try {
-    SettingTexts texts;
-    TRY(flatten(toml::parse(*text, path.string()), "", texts));
-    return texts;
+    Flattened flattened(path, hidden);
+    TRY(flattened.add(toml::parse(hidden.ascii(), path.string()), ""));
+    return flattened.take();
   } catch (const toml::parse_error& error) {
     // The parser's words may quote the line, and a line may be a secret.
     const auto at = error.source().begin;
     if (!at) return unreadable(path, std::string(error.description()));
-    return unreadable(path, "no TOML at line " + std::to_string(at.line) + ", column " +
-                                std::to_string(at.column));
+    return unreadable(path, fmt::format("no TOML at line {}", at.line));
   } catch (const ParserGaveUp&) {
     return unreadable(path, "no TOML: the name of a [table] begins with what no name can");
   }
