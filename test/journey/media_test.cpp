@@ -66,6 +66,7 @@ TEST_CASE("[AR-21] the link serves identical bytes to who may see the order, and
     CHECK(refused.code() == "media_unknown");
   }
   auto& served = shop().served();
+  evidence.order.shown();  // from now on the rows are there
   const auto row = served.database().rows(
       fmt::format("select object_key, hash, size::text, order_id, content_type, uploaded_by"
                   " from auto.media_objects where id = '{}'",
