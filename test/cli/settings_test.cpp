@@ -140,10 +140,16 @@ TEST_CASE("letters beyond ASCII stand in strings and comments, elsewhere their l
 }
 
 TEST_CASE("a text stays as it is, also one that looks like what stands for letters beyond ASCII") {
-  const File file("[s3]\nbucket = \"qqc3 q0qa9 é qq\"\n");
-  const auto texts = read_settings_file(file.path);
+  for (const std::string text : {"qzc3 q0za9 é qz", "iraqé", "éq", "qéz", "zéc3", "é41"}) {
+    const File file("[s3]\nbucket = \"" + text + "\"\n");
+    const auto texts = read_settings_file(file.path);
+    REQUIRE_MESSAGE(texts, text);
+    CHECK(texts->at("s3.bucket") == text);
+  }
+  const File escaped("[s3]\nbucket = \"\\u0071z \\u0071zé\"\n");
+  const auto texts = read_settings_file(escaped.path);
   REQUIRE(texts);
-  CHECK(texts->at("s3.bucket") == "qqc3 q0qa9 é qq");
+  CHECK(texts->at("s3.bucket") == "qz qzé");
 }
 
 TEST_CASE("a file that is no UTF-8 is refused") {

@@ -11,6 +11,8 @@ struct ParserGaveUp {};
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <charconv>
+
 #include "adapters/cli/tools/copying.hpp"
 #include "adapters/cli/tools/settings.hpp"
 #include "core/utf8.hpp"
@@ -29,7 +31,7 @@ class Hidden {
  public:
   explicit Hidden(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    for (int n = 0; text.find(mark_) != std::string_view::npos; ++n) mark_ = fmt::format("q{}q", n);
+    for (int n = 0; text.find(mark_) != std::string_view::npos; ++n) mark_ = fmt::format("q{}z", n);
     for (const char c : text) {
       const auto byte = static_cast<unsigned char>(c);
       ascii_ += byte < 0x80 ? std::string(1, c) : fmt::format("{}{:02x}", mark_, byte);
@@ -40,16 +42,23 @@ class Hidden {
   std::string back(std::string_view part) const {
     std::string whole;
     for (std::size_t at = 0; (at = part.find(mark_)) != std::string_view::npos;) {
-      const std::string digits(part.substr(at + mark_.size(), 2));
       whole += part.substr(0, at);
-      whole += static_cast<char>(std::stoi(digits, nullptr, 16));
-      part.remove_prefix(at + mark_.size() + digits.size());
+      part.remove_prefix(at + mark_.size());
+      // An escape of the text's own (\u0071) may spell a mark, too: that has no such digits.
+      const auto byte = part.substr(0, 2);
+      unsigned value = 0;
+      const auto read = std::from_chars(byte.data(), byte.data() + byte.size(), value, 16);
+      const bool ours = read.ptr == byte.data() + 2 && value >= 0x80;
+      whole += ours ? std::string(1, static_cast<char>(value)) : mark_;
+      if (ours) part.remove_prefix(byte.size());
     }
     return whole.append(part);
   }
 
  private:
-  std::string mark_ = "qq";  // begins with what means nothing behind a backslash
+  // Begins with what means nothing behind a backslash, is no digit and comes but once in it: so no
+  // mark begins in the text before one, or in the digits behind it.
+  std::string mark_ = "qz";
   std::string ascii_;
 };
 
