@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import socket
 import subprocess
 import uuid
@@ -30,13 +31,17 @@ class Fettle:
         self._command = [build / "fettle", "--data-dir", folder, "--http-port", str(self.port),
                          "--rate-token-per-second", "0", "--rate-address-per-second", "0",
                          *more_settings]
+        # What it is set to stands here, not in the environment of who measures.
+        self._environment = {name: text for name, text in os.environ.items()
+                             if not name.startswith("FETTLE_")}
         self._lines = folder.with_suffix(".log")
         self.manager = self.customer = self.car = self._log_id = ""
 
     def serving(self, exits):
         """Until `exits` closes."""
         said = exits.enter_context(self._lines.open("w"))
-        process = exits.enter_context(started([*self._command, "serve"], stdout=said, stderr=said))
+        process = exits.enter_context(started([*self._command, "serve"], env=self._environment,
+                                              stdout=said, stderr=said))
         wait_until(self._ready, process, f"fettle serve (see {self._lines})")
         self.tool("tenant", "create", SHOP, "--kind", "auto")
         self.manager, self.customer = self._token("manager"), self._token("customer")
@@ -52,12 +57,12 @@ class Fettle:
         return self
 
     def tool(self, *arguments):
-        return run([*self._command, *arguments], stderr=subprocess.DEVNULL)
+        return run([*self._command, *arguments], env=self._environment, stderr=subprocess.DEVNULL)
 
     def printing(self, *arguments):
         """A tool whose output is too long to be kept: its process, to be read from."""
-        return started([*self._command, *arguments], stdout=subprocess.PIPE,
-                       stderr=subprocess.DEVNULL, text=True)
+        return started([*self._command, *arguments], env=self._environment,
+                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def load(self, name):
         """URL and environment for that load of bench_load."""
