@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 
 #include "adapters/http/render.hpp"
+#include "core/wake_ups.hpp"
 
 namespace fettle::http {
 namespace {
@@ -13,7 +14,7 @@ thread_local const void* outbox_here = nullptr;
 }  // namespace
 
 // Replies of other threads, fetched by the lane in one go: one wake-up for many.
-struct Door::Outbox {
+struct Door::Outbox final : Sleeper {
   struct Reply {
     std::shared_ptr<Door> door;
     std::uint64_t ticket;
@@ -21,7 +22,14 @@ struct Door::Outbox {
   };
   std::mutex mutex;
   std::vector<Reply> replies;
-  std::function<void()> wake;  // empty once the lane has ended
+  std::function<void()> fetch;  // empty once the lane has ended
+
+  bool asked_to_fetch = false;
+
+  void wake() override {
+    const std::lock_guard lock(mutex);
+    if (fetch && !std::exchange(asked_to_fetch, true)) fetch();
+  }
 };
 
 Door::Door(std::shared_ptr<Outbox> outbox, Connection& connection)
@@ -33,10 +41,12 @@ void Door::deliver(std::uint64_t ticket, Response response) {
 
 void Door::reply(std::uint64_t ticket, Response response) {
   if (outbox_here == outbox_.get()) return deliver(ticket, std::move(response));
-  const std::lock_guard lock(outbox_->mutex);
-  if (!outbox_->wake) return;
-  outbox_->replies.push_back({shared_from_this(), ticket, std::move(response)});
-  if (outbox_->replies.size() == 1) outbox_->wake();
+  {
+    const std::lock_guard lock(outbox_->mutex);
+    if (!outbox_->fetch) return;
+    outbox_->replies.push_back({shared_from_this(), ticket, std::move(response)});
+  }
+  WakeUps::wake(outbox_);
 }
 
 std::uint64_t Lane::ticks(std::chrono::milliseconds span) {
@@ -51,14 +61,14 @@ Lane::Lane(const ServerSettings& settings, const Clock& clock, Held& held)
       timer_(context_),
       outbox_(std::make_shared<Door::Outbox>()),
       date_(http_date(clock.now())) {
-  outbox_->wake = [this] { boost::asio::post(context_, [this] { deliver_all(); }); };
+  outbox_->fetch = [this] { boost::asio::post(context_, [this] { deliver_all(); }); };
 }
 
 Lane::~Lane() {
   stop_gently();
   join();
   const std::lock_guard lock(outbox_->mutex);
-  outbox_->wake = nullptr;
+  outbox_->fetch = nullptr;
   outbox_->replies.clear();
 }
 
@@ -68,6 +78,10 @@ void Lane::begin() {
 
 void Lane::run() {
   outbox_here = outbox_.get();
+  // Behind all that is ready now: the scheduler works in order.
+  WakeUps* mine = nullptr;
+  WakeUps wake_ups([&] { boost::asio::post(context_, [&] { mine->flush(); }); });
+  mine = &wake_ups;
   wait_tick();
   context_.run();
   outbox_here = nullptr;
@@ -148,6 +162,7 @@ void Lane::deliver_all() {
   {
     const std::lock_guard lock(outbox_->mutex);
     replies.swap(outbox_->replies);
+    outbox_->asked_to_fetch = false;
   }
   for (auto& reply : replies) reply.door->deliver(reply.ticket, std::move(reply.response));
 }

@@ -38,7 +38,7 @@ void ShardThread::submit(Submission submission) {
     const std::lock_guard lock(mutex_);
     taken = inbox_.put(submission);
   }
-  if (taken) return changed_.notify_one();
+  if (taken) return WakeUps::wake(sleep_);
   submission.done(Fault{FaultKind::unavailable, "tenant_queue_full", "too many commands wait"});
 }
 
@@ -47,7 +47,7 @@ void ShardThread::post(std::function<void()> work) {
     const std::lock_guard lock(mutex_);
     posted_.push_back(std::move(work));
   }
-  changed_.notify_one();
+  WakeUps::wake(sleep_);
 }
 
 void ShardThread::run(const std::stop_token& stop) {
@@ -74,15 +74,17 @@ std::optional<std::string> ShardThread::trouble() const {
   return trouble_;
 }
 
-// One round: what was posted, some commands, then the batch. False: asked to stop.
+// One round: what was posted, some commands, then the batch; whom it has answers for is woken at
+// its end. False: asked to stop.
 bool ShardThread::turn(std::vector<std::function<void()>>& work, const std::stop_token& stop) {
   {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, stop, options_.tick,
-                      [this] { return !posted_.empty() || inbox_.size() != 0; });
+    sleep_->changed.wait_for(lock, stop, options_.tick,
+                             [this] { return !posted_.empty() || inbox_.size() != 0; });
     work.swap(posted_);
     inbox_.take(options_.commands_per_turn_max, taken_);
   }
+  const WakeUps wake_ups;
   for (auto& one : work) one();
   work.clear();
   for (auto& command : taken_) shard_.handle(std::move(command));

@@ -13,6 +13,7 @@
 #include "core/shard/inbox.hpp"
 #include "core/shard/shard.hpp"
 #include "core/thread_executor.hpp"
+#include "core/wake_ups.hpp"
 
 namespace fettle {
 
@@ -54,8 +55,13 @@ class ShardThread final : public Executor {
   void finish();
 
   Options options_;
+  struct Sleep final : Sleeper {
+    std::condition_variable_any changed;
+    void wake() override { changed.notify_one(); }
+  };
+
   mutable std::mutex mutex_;
-  std::condition_variable_any changed_;
+  const std::shared_ptr<Sleep> sleep_ = std::make_shared<Sleep>();
   std::vector<std::function<void()>> posted_;
   Inbox inbox_;
   std::vector<Submission> taken_;  // this turn's; keeps its room
