@@ -1,7 +1,7 @@
 # Benchmarks, built with everything else so that they cannot rot.
 
 add_executable(bench_echo bench/echo/echo.cpp bench/echo/idiomatic.cpp)
-target_link_libraries(bench_echo PRIVATE fettle_http fettle_system)
+target_link_libraries(bench_echo PRIVATE fettle_http fettle_segment_log fettle_system)
 
 file(GLOB GENERATOR CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/generator/*.cpp)
 list(REMOVE_ITEM GENERATOR ${CMAKE_SOURCE_DIR}/bench/generator/main.cpp)

@@ -44,10 +44,10 @@ class Lab(contextlib.ExitStack):
     def echo_url(self, mode):
         """Of bench_echo; one that nobody asks takes no time from the others."""
         if mode not in self._echo_urls:
-            said = self.folder / f"echo-{mode}"
+            said, log = self.folder / f"echo-{mode}", self.folder / f"log-{mode}"
             with said.open("w") as output:
-                process = self.enter_context(
-                    started([self.build / "bench_echo", "--mode", mode], stdout=output))
+                process = self.enter_context(started(
+                    [self.build / "bench_echo", "--mode", mode, "--log", log], stdout=output))
             wait_until(lambda: said.read_text().endswith("\n"), process, f"bench_echo {mode}")
             self._echo_urls[mode] = f"http://127.0.0.1:{said.read_text().strip()}/"
         return self._echo_urls[mode]

@@ -42,11 +42,14 @@ SERVERS = {"durable commands": (FETTLE, "stores"), "empty reply, our server": ("
 def _commands():
     contenders = {"empty reply, our server": Generated("tuned", "post", 64),
                   "durable commands": Generated(FETTLE, "stores", 64),
+                  "bare append behind HTTP": Generated("appending", "post", 64),
                   "empty reply, idiomatic Beast": Generated("idiomatic", "post", 64),
                   "fdatasync, one at a time": Synced(),
                   "durable commands, by wrk": ByWrk(FETTLE, 64),
                   "empty reply, our server, by wrk": ByWrk("tuned", 64)}
-    ratios = (Ratio("durable commands, of the idiomatic empty reply",
+    ratios = (Ratio("durable commands, of a bare append behind HTTP",
+                    share("durable commands", "bare append behind HTTP"), least=0.6),
+              Ratio("durable commands, of the idiomatic empty reply",
                     share("durable commands", "empty reply, idiomatic Beast"), least=0.35),
               Ratio("durable commands, of our own empty reply",
                     share("durable commands", "empty reply, our server")),
