@@ -37,6 +37,7 @@ fettle_test(segment_log LINK fettle_segment_log)
 fettle_test(readside LINK fettle_projections fettle_postgres)
 fettle_test(shard LINK fettle_schemas fettle_segment_log fettle_rocksdb_snapshots fettle_file_keys
             fettle_system)
+fettle_test(costs LINK fettle_http fettle_commands fettle_projections fettle_segment_log)
 # The engine in one thread under a seed; `fettle-sim` runs it by hand, the tests many seeds.
 file(GLOB_RECURSE simulation CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/simulation/*.cpp)
 list(REMOVE_ITEM simulation ${CMAKE_SOURCE_DIR}/test/simulation/main.cpp)
