@@ -40,6 +40,11 @@ rocksdb::Options rocksdb_options(const RocksOptions& options) {
   // Most lookups are of idempotency keys never seen before: the memtable answers those by a filter.
   rocks.memtable_prefix_bloom_size_ratio = 0.05;
   rocks.memtable_whole_key_filtering = true;
+  // Keys of answers are random: each compaction into the next level rewrites all of that. So more
+  // of the first level is gathered for one, as far as lookups through their filters stay cheap.
+  rocks.level0_file_num_compaction_trigger = 8;
+  rocks.level0_slowdown_writes_trigger = 24;
+  rocks.level0_stop_writes_trigger = 40;
   rocks.compression = rocksdb::kLZ4Compression;
   // The first level is read most and rewritten soonest: compressing it costs more than it saves.
   rocks.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,

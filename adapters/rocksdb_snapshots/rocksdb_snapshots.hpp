@@ -13,7 +13,7 @@ namespace fettle {
 struct RocksOptions {
   std::size_t block_cache_bytes_max = 64 << 20;
   // Small, so that a flush is short and nothing waits long behind it.
-  std::size_t memtable_bytes = 8 << 20;
+  std::size_t memtable_bytes = 16 << 20;
   int memtables_max = 4;  // beyond it a write waits for the disk
   int open_files_max = 256;
   // Says which entries nobody will ask for again; asked on RocksDB's threads, as long as the store
