@@ -25,6 +25,8 @@ void store_little(char* to, Number value) {
   std::memcpy(to, &value, sizeof value);
 }
 
+inline void store_big(char* to, std::uint64_t value) { store_little(to, __builtin_bswap64(value)); }
+
 template <class Number>
 void append_little(std::string& out, Number value) {
   char bytes[sizeof value];

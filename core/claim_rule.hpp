@@ -39,7 +39,13 @@ class ClaimRule {
   ClaimState settled() const { return {claim_, next_n_ - seen_of_commit_}; }
 
  private:
-  bool continues_commit(RecordView record) const;
+  // Where a record says it stands; found in one walk over its headers.
+  struct Place {
+    bool claims = false;
+    std::optional<std::uint64_t> claim, n, index, count;
+  };
+  static Place place_of(RecordView record);
+  bool continues_commit(const Place& place) const;
 
   std::optional<Offset> claim_;
   std::uint64_t next_n_;

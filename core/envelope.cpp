@@ -108,27 +108,6 @@ class Fields {
   bool numbers_ = true;
 };
 
-void add_first(Record& record, const FirstAnswer& first) {
-  record.add("ce_idempotencykey", first.key);
-  record.add("ce_requesthash", first.request_hash);
-  record.add("ce_route", first.route);
-  record.add("ce_status", fmt::format_int(first.status).c_str());
-  record.add("ce_answer", first.answer);
-}
-
-void add_facts(Record& record, const CommitFacts& facts) {
-  record.add("ce_tenant", facts.tenant.text());
-  record.add("ce_partitionkey", facts.tenant.text());
-  record.add("ce_commitid", facts.commit.text());
-  record.add("ce_actor", facts.caller.account.text());
-  record.add("ce_role", facts.caller.role);
-  record.add("ce_face", facts.caller.face);
-  record.add("ce_commandid", facts.command_id);
-  record.add("ce_correlationid", facts.correlation_id);
-  if (!facts.causation_id.empty()) record.add("ce_causationid", facts.causation_id);
-  if (!facts.traceparent.empty()) record.add("ce_traceparent", facts.traceparent);
-}
-
 }  // namespace
 
 Result<Envelope> Envelope::parse(const RecordView& record) {
@@ -149,19 +128,33 @@ Record make_record(const CommitFacts& facts, const DecidedEvent& event, std::uin
     fmt::format_to(std::back_inserter(text), format, values...);
     record.add(name, view(text));
   };
-  record.add("content-type", "application/json");
-  record.add("ce_specversion", "1.0");
-  add("ce_id", FMT_COMPILE("{}.{}"), facts.commit.text(), index);
-  add("ce_source", FMT_COMPILE("/{}"), facts.tenant.text());
-  record.add("ce_type", type.name);
-  add("ce_dataschema", FMT_COMPILE("/schemas/{}/{}"), type.name, type.version);
-  add("ce_subject", FMT_COMPILE("{}/{}"), event.aggregate->name, event.id);
-  record.add("ce_time", to_text(facts.time));
-  add("ce_sequence", FMT_COMPILE("{}"), sequence);
-  add("ce_commitindex", FMT_COMPILE("{}"), index);
+  // In the order of their names, as the hash chain takes them.
+  record.add("ce_actor", facts.caller.account.text());
+  if (first != nullptr) record.add("ce_answer", first->answer);
+  if (!facts.causation_id.empty()) record.add("ce_causationid", facts.causation_id);
+  record.add("ce_commandid", facts.command_id);
   add("ce_commitcount", FMT_COMPILE("{}"), count);
-  add_facts(record, facts);
-  if (first != nullptr) add_first(record, *first);
+  record.add("ce_commitid", facts.commit.text());
+  add("ce_commitindex", FMT_COMPILE("{}"), index);
+  record.add("ce_correlationid", facts.correlation_id);
+  add("ce_dataschema", FMT_COMPILE("/schemas/{}/{}"), type.name, type.version);
+  record.add("ce_face", facts.caller.face);
+  add("ce_id", FMT_COMPILE("{}.{}"), facts.commit.text(), index);
+  if (first != nullptr) record.add("ce_idempotencykey", first->key);
+  record.add("ce_partitionkey", facts.tenant.text());
+  if (first != nullptr) record.add("ce_requesthash", first->request_hash);
+  record.add("ce_role", facts.caller.role);
+  if (first != nullptr) record.add("ce_route", first->route);
+  add("ce_sequence", FMT_COMPILE("{}"), sequence);
+  add("ce_source", FMT_COMPILE("/{}"), facts.tenant.text());
+  record.add("ce_specversion", "1.0");
+  if (first != nullptr) add("ce_status", FMT_COMPILE("{}"), first->status);
+  add("ce_subject", FMT_COMPILE("{}/{}"), event.aggregate->name, event.id);
+  record.add("ce_tenant", facts.tenant.text());
+  record.add("ce_time", to_text(facts.time));
+  if (!facts.traceparent.empty()) record.add("ce_traceparent", facts.traceparent);
+  record.add("ce_type", type.name);
+  record.add("content-type", "application/json");
   return record;
 }
 

@@ -1,5 +1,7 @@
 #include "core/record.hpp"
 
+#include <algorithm>
+
 #include "core/bytes.hpp"
 
 namespace fettle {
@@ -60,8 +62,16 @@ Record::Record(std::string bytes) : bytes_(std::move(bytes)) {
 }
 
 void Record::add(std::string_view name, std::string_view value) {
-  append_sized<std::uint16_t>(bytes_, name);
-  append_sized<std::uint32_t>(bytes_, value);
+  const auto name_size = static_cast<std::uint16_t>(name.size());
+  const auto value_size = static_cast<std::uint32_t>(value.size());
+  // In one piece: the shard writes some thirty headers an event.
+  const auto at = bytes_.size();
+  bytes_.resize(at + sizeof name_size + name.size() + sizeof value_size + value.size());
+  char* to = bytes_.data() + at;
+  store_little(to, name_size);
+  to = std::copy(name.begin(), name.end(), to + sizeof name_size);
+  store_little(to, value_size);
+  std::copy(value.begin(), value.end(), to + sizeof value_size);
   const auto count = load_little<std::uint16_t>(bytes_.data() + count_at_);
   store_little(bytes_.data() + count_at_, static_cast<std::uint16_t>(count + 1));
 }

@@ -14,15 +14,16 @@ unsigned byte(std::string_view text, std::size_t at) {
 
 bool continues(unsigned byte) { return (byte & 0xc0) == 0x80; }
 
-// The bytes of the leading words that are plain ASCII: most of what we look at, eight at a time.
-std::size_t ascii_words(std::string_view text) {
+// Most of what we look at: eight bytes at a time.
+bool is_ascii(std::string_view text) {
   constexpr std::uint64_t high_bits = 0x8080808080808080;
-  std::size_t at = 0;
-  for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    if ((word & high_bits) != 0) break;
+  std::uint64_t seen = 0;
+  for (std::uint64_t word = 0; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    seen |= word;
   }
-  return at;
+  for (const char c : text) seen |= static_cast<unsigned char>(c);
+  return (seen & high_bits) == 0;
 }
 
 }  // namespace
@@ -50,9 +51,8 @@ std::string_view utf8_front(std::string_view text, std::size_t longest) {
 }
 
 bool is_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
   for (std::size_t at = 0; at < text.size();) {
-    at += ascii_words(text.substr(at));
-    if (at == text.size()) return true;
     const auto size = utf8_sequence(text, at);
     if (size == 0) return false;
     at += size;

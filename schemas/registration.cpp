@@ -15,14 +15,11 @@ Fault undecodable(std::string_view what, const std::vector<FieldError>& errors) 
   return {FaultKind::damaged, "stored_value_unreadable", detail};
 }
 
-bool is_blank(std::string_view body) {
-  return body.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-Checked<std::string> with_path_fields(std::string_view body,
-                                      const std::map<std::string, std::string>& path) {
-  if (is_blank(body)) body = "{}";
-  const auto root = TRY(thread_parser().parse(body));
+Checked<json::Node> parse_command(std::string_view body,
+                                  const std::map<std::string, std::string>& path) {
+  const bool blank = body.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  const auto root = TRY(thread_parser().parse(blank ? "{}" : body));
+  if (path.empty()) return root;
   if (root.kind() != json::Kind::object) {
     return Rejection{Refusal::rule,
                      "invalid_fields",
@@ -31,23 +28,14 @@ Checked<std::string> with_path_fields(std::string_view body,
   }
   std::vector<FieldError> errors;
   root.each([&](json::Node member) {
-    if (path.contains(std::string(member.name()))) {
-      errors.push_back({std::string(member.name()), "field_unknown", "the path names it already"});
-    }
+    std::string name(member.name());
+    if (!path.contains(name)) return;
+    errors.push_back({std::move(name), "field_unknown", "the path names it already"});
   });
   if (!errors.empty()) {
     return Rejection{Refusal::rule, "invalid_fields", "a field of the path is sent again", errors};
   }
-  std::string merged = "{";
-  for (const auto& [name, value] : path) {
-    if (merged.size() > 1) merged += ',';
-    json::append_quoted(merged, name);
-    merged += ':';
-    json::append_quoted(merged, value);
-  }
-  const auto members = body.substr(body.find('{') + 1);
-  if (merged.size() > 1 && root.count() != 0) merged += ',';
-  return merged + std::string(members);
+  return thread_parser().with(path);
 }
 
 }  // namespace fettle

@@ -19,10 +19,10 @@ namespace fettle {
 
 json::Parser& thread_parser();  // one a thread: its nodes live until the next parse
 Fault undecodable(std::string_view what, const std::vector<FieldError>& errors);
-bool is_blank(std::string_view body);  // then it stands for an object without members
-// Replaces or adds members of a body by the parameters of the path; a body that names one is told.
-Checked<std::string> with_path_fields(std::string_view body,
-                                      const std::map<std::string, std::string>& path);
+// The members of a body, where a blank one has none, and the parameters of the path: a body that
+// names one of them is told.
+Checked<json::Node> parse_command(std::string_view body,
+                                  const std::map<std::string, std::string>& path);
 
 template <class T>
 std::string json_of(const T& value, Sealing* sealing = nullptr) {
@@ -202,12 +202,7 @@ struct AnswerOf<C> {
 
 template <class C>
 Checked<Any> read_command(std::string_view body, const std::map<std::string, std::string>& path) {
-  std::string merged;
-  if (!path.empty() || is_blank(body)) {
-    merged = TRY(with_path_fields(body, path));
-    body = merged;
-  }
-  const auto root = TRY(thread_parser().parse(body));
+  const auto root = TRY(parse_command(body, path));
   json::Reader reader;
   auto command = json::read<C>(root, reader);
   if (command) return Any(std::make_shared<const C>(*std::move(command)));

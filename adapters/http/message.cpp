@@ -50,6 +50,11 @@ std::string_view to_text(Method method) {
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
+  constexpr std::size_t usual_bytes = 1024, usual_count = 16;
+  if (spans_.empty()) {
+    text_.reserve(usual_bytes);
+    spans_.reserve(usual_count);
+  }
   const auto at = static_cast<std::uint32_t>(text_.size());
   text_ += name;
   text_ += value;

@@ -91,8 +91,13 @@ Digest Sha256::finish() {
 Digest hmac_sha256(std::string_view key, std::string_view message) {
   // Kept: to set one up costs more than a small message.
   thread_local const auto context = made_hmac_context();
-  constexpr std::string_view no_key("");  // a null one would stand for the key before
-  EVP_MAC_init(context.get(), raw(key.empty() ? no_key : key), key.size(), nullptr);
+  thread_local std::optional<std::string> key_before;
+  if (key_before == key) {
+    EVP_MAC_init(context.get(), nullptr, 0, nullptr);  // that key again
+  } else {
+    key_before = key;
+    EVP_MAC_init(context.get(), raw(*key_before), key.size(), nullptr);
+  }
   EVP_MAC_update(context.get(), raw(message), message.size());
   Digest digest;
   std::size_t size = 0;
@@ -132,11 +137,11 @@ std::optional<std::string> open_foreign(std::string_view key, std::string_view a
 
 std::string to_hex(std::string_view bytes) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '\0');
+  auto* to = text.data();
   for (const char byte : bytes) {
-    text += digits[static_cast<unsigned char>(byte) >> 4];
-    text += digits[static_cast<unsigned char>(byte) & 15];
+    *to++ = digits[static_cast<unsigned char>(byte) >> 4];
+    *to++ = digits[static_cast<unsigned char>(byte) & 15];
   }
   return text;
 }

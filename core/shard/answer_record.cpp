@@ -19,13 +19,17 @@ Moment accepted_in(std::string_view bytes) {
 // members.
 std::string encode(const AnswerRecord& record) {
   std::string bytes;
+  bytes.reserve(head + record.request_hash.size() + record.id.size() + record.members.size());
   append_little(bytes, record.version);
   append_little(bytes, record.status);
   append_little(bytes, std::int64_t{record.accepted.since_epoch().count()});
   append_little(bytes, number(record.offset));
   append_little(bytes, static_cast<std::uint32_t>(record.request_hash.size()));
   append_little(bytes, static_cast<std::uint32_t>(record.id.size()));
-  return bytes + record.request_hash + record.id + record.members;
+  bytes += record.request_hash;
+  bytes += record.id;
+  bytes += record.members;
+  return bytes;
 }
 
 Result<AnswerRecord> decode_answer(std::string_view bytes) {

@@ -25,7 +25,9 @@ Checked<BuiltCommit> build_commit(const CommitFacts& facts, const std::vector<De
   BuiltCommit built{{}, head};
   built.records.reserve(events.size());
   const auto count = static_cast<std::uint32_t>(events.size());
+  constexpr std::size_t usual_bytes = 512;
   std::string data;
+  data.reserve(usual_bytes);
   for (std::uint32_t i = 0; i < count; ++i) {
     data.clear();
     events[i].event.type->encode(events[i].event.data.get(), data, &sealing);

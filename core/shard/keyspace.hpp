@@ -1,6 +1,7 @@
 // The one ordered keyspace of the snapshot store. No part of a key holds a zero byte.
 #pragma once
 
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,9 @@ inline constexpr char part_end = '\0';
 
 template <class... Parts>
 std::string join(char prefix, const Parts&... parts) {
-  std::string key(1, prefix);
+  std::string key;
+  key.reserve(1 + (... + (std::size(parts) + 1)));
+  key += prefix;
   ((key += parts, key += part_end), ...);
   return key;
 }

@@ -114,4 +114,15 @@ Checked<Node> Parser::parse(std::string_view text) {
   return Node(s.nodes.data(), 0);
 }
 
+Node Parser::with(const std::map<std::string, std::string>& members) {
+  auto& nodes = state_->nodes;
+  for (const auto& [name, text] : members) {
+    const auto behind = static_cast<std::uint32_t>(nodes.size()) + 1;
+    nodes.push_back({.kind = Kind::text, .beyond = behind, .name = name, .text = text});
+    ++nodes.front().count;
+  }
+  nodes.front().beyond = static_cast<std::uint32_t>(nodes.size());
+  return Node(nodes.data(), 0);
+}
+
 }  // namespace fettle::json

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,6 +63,9 @@ class Parser {
   ~Parser();
   // malformed with code json_malformed, json_too_deep, json_not_utf8 or json_duplicate_member.
   Checked<Node> parse(std::string_view text);
+  // The object parsed last, with a member of text for each of these, which must live as long.
+  // Precondition: it is an object, and has none of those names.
+  Node with(const std::map<std::string, std::string>& members);
 
  private:
   struct State;

@@ -1,8 +1,10 @@
 #include "adapters/http/faces/command_face.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "adapters/http/headers.hpp"
@@ -77,16 +79,22 @@ Response unavailable(const Fault& fault, const std::string& key) {
 }  // namespace
 
 Response to_response(const Accepted& accepted) {
+  constexpr std::size_t usual_bytes = 160, headers_most = 3;
   std::string body = "{\"id\":";
+  body.reserve(usual_bytes + accepted.members.size());
   json::append_quoted(body, accepted.id);
-  body += fmt::format(",\"version\":{}", accepted.version);
+  fmt::format_to(std::back_inserter(body), FMT_COMPILE(",\"version\":{}"), accepted.version);
   auto response = json(accepted.status, {});
+  response.headers.reserve(headers_most);
   if (accepted.position) {
-    const auto position = to_text(*accepted.position);
-    body += fmt::format(",\"position\":\"{}\"", position);
-    response.headers.push_back({"Fettle-Position", position});
+    auto position = to_text(*accepted.position);
+    fmt::format_to(std::back_inserter(body), FMT_COMPILE(",\"position\":\"{}\""), position);
+    response.headers.push_back({"Fettle-Position", std::move(position)});
   }
-  if (!accepted.members.empty()) body += "," + accepted.members;
+  if (!accepted.members.empty()) {
+    body += ',';
+    body += accepted.members;
+  }
   body += '}';
   response.body = std::move(body);
   response.headers.push_back({"ETag", entity_tag(accepted.version)});
@@ -170,7 +178,10 @@ Checked<Submission> CommandFace::prepare(const CommandType& type, const Call& ca
 Result<std::string> CommandFace::request_hash(const Call& call) {
   const auto& request = call.routed.request;
   Sealing sealing(call.routed.tenant, ports_.keys, ports_.dice);
-  std::string whole(to_text(request.method));
+  const auto method = to_text(request.method);
+  std::string whole;
+  whole.reserve(method.size() + request.target.size() + request.body.size() + 2);
+  whole += method;
   for (const auto& part : {std::string_view(request.target), std::string_view(request.body)}) {
     whole += '\0';
     whole += part;
