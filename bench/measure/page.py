@@ -19,9 +19,11 @@ def _row(name, one):
 
 
 def _goal(ratio):
-    if ratio["least"]:
-        return f"at least {ratio['least']:g}"
-    return f"at most {ratio['most']:g}" if ratio["most"] else ""
+    bound, side = (ratio["least"], "least") if ratio["least"] else (ratio["most"], "most")
+    if not bound:
+        return ""
+    floor = f", floor {ratio['floor']:g}" if ratio["floor"] else ""
+    return f"at {side} {bound:g}{floor}"
 
 
 def _ratios(found):

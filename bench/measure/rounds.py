@@ -99,12 +99,20 @@ def _of_contender(rounds):
 
 def _judged(ratio, kept, judge):
     spread = _spread([ratio.of(one) for one in kept])
-    verdict = "no goal"
-    if ratio.least or ratio.most:
-        holds = spread["median"] >= ratio.least and spread["median"] <= (ratio.most or float("inf"))
-        verdict = judge or ("kept" if holds else "missed")
     return {**spread, "name": ratio.name, "least": ratio.least, "most": ratio.most,
-            "verdict": verdict}
+            "floor": ratio.floor, "verdict": judge or _verdict(ratio, spread["median"])}
+
+
+def _verdict(ratio, median):
+    if not ratio.least and not ratio.most:
+        return "no goal"
+
+    def reaches(bound):
+        return median >= bound if ratio.least else median <= bound
+
+    if reaches(ratio.least or ratio.most):
+        return "kept"
+    return "floor kept" if ratio.floor and reaches(ratio.floor) else "missed"
 
 
 def run_part(part, pace, root, build, scratch):
