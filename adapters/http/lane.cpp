@@ -23,7 +23,6 @@ struct Door::Outbox final : Sleeper {
   std::mutex mutex;
   std::vector<Reply> replies;
   std::function<void()> fetch;  // empty once the lane has ended
-
   bool asked_to_fetch = false;
 
   void wake() override {

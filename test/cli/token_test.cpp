@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/cli/tools/token_keys.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/temp_folder.hpp"
 #include "test/support/test_clock.hpp"
 #include "test/support/test_dice.hpp"
@@ -18,11 +19,6 @@ using namespace fettle::cli;
 namespace {
 
 const Moment now{Micros{1'763'700'000'000'000}};
-
-struct NothingRevoked final : http::Revocations {
-  bool revoked(const http::Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
 
 TokenWish wish(std::string tenant) {
   TokenWish made;
@@ -87,7 +83,7 @@ TEST_CASE("a token says who it is for, and the server believes it") {
   const test::TempFolder folder;
   test::TestDice dice{3};
   test::TestClock clock{now};
-  const NothingRevoked revocations;
+  const fettle::test::NothingRevoked revocations;
   const auto key = signing_key(folder.path(), dice);
   REQUIRE(key);
   const auto token = make_token(*key, wish("demo"), now, dice);

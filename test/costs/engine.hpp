@@ -13,6 +13,7 @@
 #include "test/doubles/memory_log.hpp"
 #include "test/support/memory_keys.hpp"
 #include "test/support/memory_snapshots.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/step_executor.hpp"
 #include "test/support/test_clock.hpp"
 #include "test/support/test_dice.hpp"
@@ -65,11 +66,6 @@ class Engine {
   TestClock clock{*parse_moment("2026-11-20T12:00:00Z")};
 
  private:
-  struct NothingRevoked : http::Revocations {
-    bool revoked(const http::Credential&) const override { return false; }
-    std::uint64_t version() const override { return 1; }
-  };
-
   static Domain business() {
     Domain all;
     fill(all);

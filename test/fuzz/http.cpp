@@ -14,6 +14,7 @@
 #include "test/fuzz/business.hpp"
 #include "test/fuzz/target.hpp"
 #include "test/support/memory_keys.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/test_clock.hpp"
 #include "test/support/test_dice.hpp"
 
@@ -29,11 +30,6 @@ constexpr auto minute = std::chrono::minutes(1);
 constexpr std::string_view date = "Fri, 20 Nov 2026 12:00:00 GMT";
 constexpr std::string_view roles[] = {"customer", "technician", "front_desk", "manager",
                                       "finance",  "warehouse",  "operator"};
-
-struct NothingRevoked : Revocations {
-  bool revoked(const Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
 
 ServerSettings small() {
   ServerSettings settings;
@@ -120,7 +116,7 @@ class Faces {
   test::TestClock clock_{noon};
   test::TestDice dice_{7};
   test::MemoryKeys keys_{dice_};
-  NothingRevoked none_;
+  test::NothingRevoked none_;
   Tokens tokens_{{key_}, none_, clock_, 16};
   RateLimit unlimited_{{}, clock_};
   Gate gate_{tokens_, unlimited_, unlimited_,

@@ -6,6 +6,7 @@
 #include "adapters/http/token_shape.hpp"
 #include "core/crypto/crypto.hpp"
 #include "test/fuzz/target.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/test_clock.hpp"
 
 using namespace fettle;
@@ -17,14 +18,9 @@ namespace {
 const Moment noon = *parse_moment("2026-11-20T12:00:00Z");
 const std::string secret(32, 's');
 
-struct NothingRevoked : Revocations {
-  bool revoked(const Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
-
 struct Desk {
   test::TestClock clock{noon};
-  NothingRevoked revocations;
+  fettle::test::NothingRevoked revocations;
   TokenKey key{"k1", TokenAlgorithm::hs256, secret, {}};
   Tokens tokens{{key}, revocations, clock, 2};
 };

@@ -11,6 +11,7 @@
 #include "adapters/http/problem.hpp"
 #include "adapters/http/request_meter.hpp"
 #include "test/http/serving.hpp"
+#include "test/support/nothing_revoked.hpp"
 
 using namespace fettle;
 using namespace fettle::http;
@@ -19,11 +20,6 @@ using namespace fettle::http::test;
 namespace {
 
 const TokenKey key{"k1", TokenAlgorithm::hs256, std::string(32, 's'), {}};
-
-struct NothingRevoked : Revocations {
-  bool revoked(const Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
 
 struct Edge {
   explicit Edge(RateSettings address = {}, RateSettings token = {})
@@ -44,7 +40,7 @@ struct Edge {
 
   Client client() const { return Client(server->port()); }
 
-  NothingRevoked none;
+  fettle::test::NothingRevoked none;
   Tokens tokens{{key}, none, wall_clock, 100};
   RateLimit per_address, per_token;
   PrometheusMetrics metrics;

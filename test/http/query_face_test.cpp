@@ -5,6 +5,7 @@
 
 #include "commands/domain.hpp"
 #include "test/support/memory_keys.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/test_clock.hpp"
 #include "test/support/test_dice.hpp"
 
@@ -14,11 +15,6 @@ using namespace fettle::http;
 namespace {
 
 const Moment noon = *parse_moment("2026-11-20T12:00:00Z");
-
-struct NothingRevoked : Revocations {
-  bool revoked(const Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
 
 Domain business() {
   Domain all;
@@ -44,7 +40,7 @@ struct Face {
   test::TestDice dice{7};
   test::MemoryKeys keys{dice};
   const Domain domain = business();
-  NothingRevoked none;
+  test::NothingRevoked none;
   const TokenKey key{"k1", TokenAlgorithm::hs256, std::string(32, 's'), {}};
   const std::string token = *issue_token(key, {AccountId("lin"),
                                                TenantId("home"),

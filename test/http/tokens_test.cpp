@@ -9,6 +9,7 @@
 #include "adapters/http/tokens.hpp"
 #include "core/crypto/crypto.hpp"
 #include "test/http/pki.hpp"
+#include "test/support/nothing_revoked.hpp"
 #include "test/support/temp_folder.hpp"
 #include "test/support/test_clock.hpp"
 
@@ -30,14 +31,9 @@ Credential lin() {
           std::nullopt,     std::nullopt,      noon,         noon + 1h};
 }
 
-struct NothingRevoked : Revocations {
-  bool revoked(const Credential&) const override { return false; }
-  std::uint64_t version() const override { return 1; }
-};
-
 struct Bench {
   fettle::test::TestClock clock{noon};
-  NothingRevoked none;
+  fettle::test::NothingRevoked none;
   Tokens tokens{{hmac_key, rsa_key}, none, clock, 100};
 
   std::string code(const std::string& token) {
