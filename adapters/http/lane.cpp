@@ -2,6 +2,7 @@
 #include "adapters/http/lane.hpp"
 
 #include <boost/asio/post.hpp>
+#include <optional>
 
 #include "adapters/http/render.hpp"
 #include "core/wake_ups.hpp"
@@ -78,9 +79,8 @@ void Lane::begin() {
 void Lane::run() {
   outbox_here = outbox_.get();
   // Behind all that is ready now: the scheduler works in order.
-  WakeUps* mine = nullptr;
-  WakeUps wake_ups([&] { boost::asio::post(context_, [&] { mine->flush(); }); });
-  mine = &wake_ups;
+  std::optional<WakeUps> wake_ups;
+  wake_ups.emplace([&] { boost::asio::post(context_, [&] { wake_ups->flush(); }); });
   wait_tick();
   context_.run();
   outbox_here = nullptr;
