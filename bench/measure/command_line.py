@@ -60,7 +60,7 @@ def _write(report, out):
     (out / "report.md").write_text(page(report))
     for name, part in PARTS.items():
         plot, found = out / "plots" / f"{name}.svg", report["parts"].get(name)
-        if found and found["contenders"]:
+        if part.plot and found and found["contenders"]:
             plot.write_text(getattr(plots, part.plot)(part, found))
         else:
             plot.unlink(missing_ok=True)

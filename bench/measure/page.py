@@ -7,15 +7,29 @@ FSYNC = ("Before a command is answered, `fdatasync` has returned for the file th
          "events; commands that wait meanwhile share the next one. Nothing is relaxed here.")
 
 
-def _ms(one, field):
-    return f"{one[field]['median']:.2f}" if field in one else ""
+COLUMNS = {"per_second": ("a second, median", ",.0f"), "p50_ms": ("p50 ms", ".2f"),
+           "p99_ms": ("p99 ms", ".2f"), "p99_9_ms": ("p99.9 ms", ".2f"),
+           "seconds_to_ready": ("seconds to ready", ".2f"), "megabytes": ("MB resident", ",.0f"),
+           "cores": ("of a core", ".3f")}
 
 
-def _row(name, one):
-    rate = one["per_second"]
-    return (f"| {name} | {rate['median']:,.0f} | {rate['min']:,.0f} to {rate['max']:,.0f} | "
-            f"{_ms(one, 'p50_ms')} | {_ms(one, 'p99_ms')} | {_ms(one, 'p99_9_ms')} | "
-            f"{one['refused']} |")
+def _spread_of(one, field, form):
+    return f"{one[field]['min']:{form}} to {one[field]['max']:{form}}" if field in one else ""
+
+
+def _table(contenders):
+    """Columns of what was measured of any of them."""
+    fields = [field for field in COLUMNS if any(field in one for one in contenders.values())]
+    main, form = fields[0], COLUMNS[fields[0]][1]
+    titles = [COLUMNS[field][0] for field in fields]
+    lines = ["", f"| | {titles[0]} | min to max | {' | '.join([*titles[1:], 'refused'])} |",
+             "|" + "---|" * (len(fields) + 3)]
+    for name, one in contenders.items():
+        cells = [f"{one[field]['median']:{COLUMNS[field][1]}}" if field in one else ""
+                 for field in fields]
+        cells.insert(1, _spread_of(one, main, form))
+        lines.append(f"| {name} | {' | '.join([*cells, str(one['refused'])])} |")
+    return lines
 
 
 def _goal(ratio):
@@ -48,11 +62,9 @@ def _section(name, found):
         lines += ["", f"**{found['not_judged'].capitalize()}.**"]
     if not found["contenders"]:
         return lines + [""]
-    lines += ["", f"![{found['title']}](plots/{name}.svg)", "",
-              "| | a second, median | min to max | p50 ms | p99 ms | p99.9 ms | refused |",
-              "|---|---|---|---|---|---|---|"]
-    lines += [_row(contender, one) for contender, one in found["contenders"].items()]
-    return lines + _ratios(found) + [""]
+    if PARTS[name].plot:
+        lines += ["", f"![{found['title']}](plots/{name}.svg)"]
+    return lines + _table(found["contenders"]) + _ratios(found) + [""]
 
 
 def _machine(found):

@@ -11,6 +11,10 @@ ATTEMPTS_A_ROUND = 3  # so many times the wanted rounds may be begun, then the m
 QUIET_SECONDS_MAX = 30  # how long a round waits for others to end, before it tries all the same
 
 
+SAID = {"per_second": ("/s", 0), "p50_ms": ("ms", 2), "seconds_to_ready": ("s to ready", 2),
+        "megabytes": ("MB", 0), "cores": ("cores", 3)}
+
+
 class Busy(Exception):
     pass
 
@@ -43,7 +47,9 @@ def _round(lab, part, pace, may_be_busy):
     lab.latest = {}
     for name, contender in part.contenders.items():
         measured = lab.latest[name] = _measure(lab, contender, pace)
-        say(f"  {name:<36}{measured['per_second']:>10.0f}/s")
+        said = [f"{measured[field]:>10.{digits}f} {unit}" for field, (unit, digits) in SAID.items()
+                if field in measured]
+        say(f"  {name:<36}{' '.join(said)}")
         if measured["foreign_cores"] > FOREIGN_CORES_MAX and not may_be_busy:
             raise Busy(f"others used {measured['foreign_cores']:.2f} of a core")
     return lab.latest
@@ -85,7 +91,8 @@ def _merged(histograms):
     return sorted(counts.items())
 
 
-FIELDS = ("per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms")
+FIELDS = ("per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms", "seconds_to_ready",
+          "megabytes", "cores")
 
 
 def _of_contender(rounds):

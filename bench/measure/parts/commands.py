@@ -1,38 +1,7 @@
-"""The parts of the bench: who is measured beside whom, and which ratios of one round are goals.
-Declarations only; `measure/rounds.py` runs any of them."""
+"""Commands over HTTP on the embedded log."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from measure.contenders import FETTLE, ByPgbench, ByWrk, Generated, Synced
-
-Round = dict[str, dict]  # what was measured in one round, by the contender's name
-
-
-@dataclass(frozen=True)
-class Ratio:
-    name: str
-    of: Callable[[Round], float]
-    least: float = 0  # the goal; 0: none
-    most: float = 0
-    floor: float = 0  # what a goal that is missed must still reach
-
-
-@dataclass(frozen=True)
-class Part:
-    name: str
-    title: str
-    load: str  # in words, for the report
-    contenders: dict[str, object]
-    ratios: tuple[Ratio, ...] = ()
-    plot: str = "bars"  # a function of measure/plots.py
-    with_rows: bool = False  # a PostgreSQL of its own, and 5,000 work orders in it
-    crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
-
-
-def share(of, yardstick, field="per_second"):
-    return lambda measured: measured[of][field] / measured[yardstick][field]
-
+from measure.contenders import FETTLE, ByWrk, Generated, Synced
+from measure.part import Part, Ratio, share
 
 RENAMES = "PATCH of 100 stores in turn, unique Idempotency-Key and words, keep-alive"
 CONNECTIONS = (1, 8, 16, 64, 256)
@@ -121,18 +90,4 @@ def _repairs():
                        share(ours, bare)),))
 
 
-def _queries():
-    ours, bare = "list of 20 work orders", "the same SELECT, by pgbench"
-    return Part("queries", "Queries of PostgreSQL's rows",
-                "16 connections, closed loop; GET of the newest 20 of 5,000 work orders, beside "
-                "the same SELECT by 16 clients of pgbench",
-                {ours: Generated(FETTLE, "get", 16), bare: ByPgbench(16),
-                 "list, 1 connection": Generated(FETTLE, "get", 1),
-                 "list, 64 connections": Generated(FETTLE, "get", 64)},
-                (Ratio("a query, of the same SELECT by pgbench", share(ours, bare), least=0.8,
-                       floor=0.45),),
-                with_rows=True)
-
-
-PARTS = {part.name: part for part in (_commands(), _repairs(), _connections(), _latency(),
-                                      _tail(), _growth(), _queries())}
+PARTS = (_commands(), _repairs(), _connections(), _latency(), _tail(), _growth())

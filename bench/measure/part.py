@@ -1,0 +1,32 @@
+"""What a part of the bench is: who is measured beside whom, and which ratios of one round are goals.
+`measure/parts` declares them, `measure/rounds.py` runs any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Round = dict[str, dict]  # what was measured in one round, by the contender's name
+
+
+@dataclass(frozen=True)
+class Ratio:
+    name: str
+    of: Callable[[Round], float]
+    least: float = 0  # the goal; 0: none
+    most: float = 0
+    floor: float = 0  # what a goal that is missed must still reach
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    title: str
+    load: str  # in words, for the report
+    contenders: dict[str, object]
+    ratios: tuple[Ratio, ...] = ()
+    plot: str = "bars"  # a function of measure/plots.py; empty: none
+    with_rows: bool = False  # a PostgreSQL of its own, and 5,000 work orders in it
+    crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
+
+
+def share(of, yardstick, field="per_second"):
+    return lambda measured: measured[of][field] / measured[yardstick][field]
