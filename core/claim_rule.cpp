@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "core/crc32c.hpp"
 #include "core/header_names.hpp"
 #include "core/planted.hpp"
 #include "core/text_numbers.hpp"
@@ -26,7 +27,16 @@ Record claim_record(std::string_view owner, std::string_view nonce) {
   record.add(header::kind, claim_kind);
   record.add(header::owner, owner);
   record.add(header::nonce, nonce);
+  record.add(header::n, std::to_string(first_number(nonce)));
   return record;
+}
+
+std::uint64_t first_number(std::string_view nonce) { return crc32c(nonce); }
+
+bool may_belong(Offset claim, RecordView record, Offset at, std::uint64_t n) {
+  if (!is_claim(record) || at <= claim) return false;
+  const auto first = numeric_header(record, header::n).value_or(0);
+  return first <= n && n - first < number(at) - number(claim);
 }
 
 void add_claim(Record& record, Offset claim, std::uint64_t n) {
@@ -65,7 +75,7 @@ ClaimRule::Verdict ClaimRule::see(Offset offset, RecordView record) {
   const auto place = place_of(record);
   if (place.claims) {
     claim_ = offset;
-    next_n_ = 0;
+    next_n_ = place.n.value_or(0);
     seen_of_commit_ = 0;
     return Verdict::claims;
   }

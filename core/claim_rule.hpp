@@ -54,6 +54,14 @@ class ClaimRule {
 };
 
 Record claim_record(std::string_view owner, std::string_view nonce);
+
+// Of the first record under the claim with this nonce; the claim says it too. Where a log lost a
+// claim and took another one at its offset, the numbers tell whose the records are.
+std::uint64_t first_number(std::string_view nonce);
+
+// Whether record `n`, which lies at `at`, can be of the claim that `record` at `claim` is.
+bool may_belong(Offset claim, RecordView record, Offset at, std::uint64_t n);
+
 bool is_claim(RecordView record);
 
 // Puts record `n` under a claim; the commit's headers are the envelope's.

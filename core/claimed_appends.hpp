@@ -48,8 +48,8 @@ class ClaimedAppends : public std::enable_shared_from_this<ClaimedAppends> {
     std::function<void(Offset next)> durable;  // told of every end that was reached
   };
 
-  ClaimedAppends(Ports ports, Offset claim)
-      : ports_(std::move(ports)), claim_(claim), expected_(fettle::next(claim)) {}
+  ClaimedAppends(Ports ports, Offset claim, std::uint64_t first_n)
+      : ports_(std::move(ports)), claim_(claim), expected_(fettle::next(claim)), next_n_(first_n) {}
 
   Offset claim() const { return claim_; }
   // As LogWriter::append.
@@ -93,7 +93,7 @@ class ClaimedAppends : public std::enable_shared_from_this<ClaimedAppends> {
   std::size_t on_their_way_ = 0;                // messages sent and not reported
   std::deque<std::unique_ptr<Batch>> failed_;   // whose messages are still to report
   Offset expected_;                             // of the front's first record
-  std::uint64_t next_n_ = 0;                    // its number under the claim
+  std::uint64_t next_n_;                        // its number under the claim
   bool asking_ = false;
   bool abandoned_ = false;
   std::optional<Fault> over_;  // after the first failure

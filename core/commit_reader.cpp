@@ -29,7 +29,7 @@ Fault ahead_of_log(const Checkpoint& checkpoint, std::string_view found) {
 // Goes the way to the checkpoint again, record by record.
 class Way {
  public:
-  explicit Way(const Checkpoint& to) : to_(to) {}
+  Way(Log& log, const Checkpoint& to) : log_(log), to_(to) {}
 
   // Without a commit before the checkpoint, all that lies before it.
   Offset begin() const { return to_.last_commit ? to_.last_commit->last : Offset{0}; }
@@ -54,13 +54,26 @@ class Way {
     const auto claim = numeric_header(stored.record, header::claim);
     const auto n = numeric_header(stored.record, header::n);
     if (!claim || !n) return another_commit(stored.offset);
+    TRY(confirm_claim(Offset{*claim}, *n));
     rule_ = ClaimRule({Offset{*claim}, *n + 1});
     return {};
+  }
+  // The log may have lost the claim and taken another one in its place, with the commit void
+  // behind.
+  Result<void> confirm_claim(Offset claim, std::uint64_t n) const {
+    const auto reader = TRY(log_.read(to_.partition, claim));
+    const auto records = TRY(reader->next(1, std::chrono::milliseconds(0)));
+    if (!records.empty() && records.front().offset == claim &&
+        may_belong(claim, records.front().record, to_.last_commit->last, n)) {
+      return {};
+    }
+    return ahead_of_log(to_, fmt::format("its claim at {} is another one", number(claim)));
   }
   Fault another_commit(Offset at) const {
     return ahead_of_log(to_, fmt::format("another commit lies at offset {}", number(at)));
   }
 
+  Log& log_;
   const Checkpoint& to_;
   ClaimRule rule_{ClaimState{}};
 };
@@ -75,7 +88,7 @@ Result<void> CommitReader::find(Log& log, const Checkpoint& checkpoint) {
     return ahead_of_log(checkpoint, fmt::format("the log ends at {}", number(end)));
   }
   if (checkpoint.next == Offset{0}) return {};
-  Way way(checkpoint);
+  Way way(log, checkpoint);
   auto at = way.begin();
   const auto reader = TRY(log.read(checkpoint.partition, at));
   while (at < checkpoint.next) {

@@ -7,9 +7,10 @@
 namespace fettle::header {
 
 inline constexpr std::string_view claim = "fettle_claim";  // offset of the writer's claim, decimal
-inline constexpr std::string_view n = "fettle_n";          // the record's number in that claim
-inline constexpr std::string_view hash = "fettle_hash";    // 32 bytes, see hash_chain.hpp
-inline constexpr std::string_view kind = "fettle_kind";    // "claim", on claim records only
+inline constexpr std::string_view n =
+    "fettle_n";  // its number in that claim; of a claim, the first one
+inline constexpr std::string_view hash = "fettle_hash";  // 32 bytes, see hash_chain.hpp
+inline constexpr std::string_view kind = "fettle_kind";  // "claim", on claim records only
 inline constexpr std::string_view owner = "fettle_owner";
 inline constexpr std::string_view nonce = "fettle_nonce";
 

@@ -105,7 +105,7 @@ Result<std::unique_ptr<LogWriter>> KafkaLog::claim(Partition partition, std::str
                            return ask_log(partition, from, rule, count);
                          },
                          *asking_, [&end](Offset reached) { end.reached(reached); }},
-      partition, offset));
+      partition, offset, first_number(nonce)));
 }
 
 // A claim that the broker took without saying where is claimed over.

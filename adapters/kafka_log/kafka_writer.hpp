@@ -21,7 +21,7 @@ class KafkaWriter final : public LogWriter {
 
   // Appends may end with the report of their last message, on the producer's own thread, which
   // cannot end itself: so they hold neither producer nor topic.
-  KafkaWriter(const Ports& ports, Partition partition, Offset claim)
+  KafkaWriter(const Ports& ports, Partition partition, Offset claim, std::uint64_t first_n)
       : producer_(ports.producer),
         topic_(ports.topic),
         appends_(std::make_shared<ClaimedAppends>(
@@ -30,7 +30,7 @@ class KafkaWriter final : public LogWriter {
                                     return producer->send(topic, partition, record, delivery);
                                   },
                                   ports.ask_log, ports.asking, ports.durable},
-            claim)) {}
+            claim, first_n)) {}
   ~KafkaWriter() override { appends_->abandon(); }
 
   Offset claim() const override { return appends_->claim(); }

@@ -45,7 +45,7 @@ Result<void> Shard::take_over() {
   TRY(fold_up_to(writer_->claim(), reader));
   TRY(confirm_ownership());
   checkpoint_ = reader.checkpoint();
-  batch_.cursor = {writer_->claim(), 0};
+  batch_.cursor = {writer_->claim(), first_number(nonce)};
   lost_.reset();
   serving_ = true;
   down_ = {FaultKind::unavailable, "starting", "the log is being folded"};

@@ -36,7 +36,7 @@ std::vector<Record> commit_of(const LogWriter& writer, std::uint64_t n, std::str
   auto made = record(value);
   made.add(header::commit_index, "0");
   made.add(header::commit_count, "1");
-  add_claim(made, writer.claim(), n);
+  add_claim(made, writer.claim(), first_number("nonce") + n);
   std::vector<Record> commit;
   commit.push_back(std::move(made));
   return commit;
@@ -121,6 +121,7 @@ TEST_CASE_TEMPLATE_DEFINE("a claim is a record that names owner and nonce", T, l
   CHECK(claim.value().empty());
   CHECK(claim.header(header::owner) == "http://here");
   CHECK(claim.header(header::nonce) == "nonce");
+  CHECK(numeric_header(claim, header::n) == first_number("nonce"));
 }
 
 TEST_CASE_TEMPLATE_DEFINE("what was appended is read in order, as it was", T, log_contract_3) {

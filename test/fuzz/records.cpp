@@ -70,7 +70,7 @@ class Drawn {
     line.remove_prefix(1);
     if (kind == 'c') {
       claim_ = log.put(claim_record("owner", "nonce"));
-      next_n_ = 0;
+      next_n_ = first_number("nonce");
     } else if (kind == 'x') {
       if (const auto view = looked_at(line)) log.put(Record::copy_of(*view));
     } else if (kind == 'h') {

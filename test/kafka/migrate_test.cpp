@@ -116,7 +116,7 @@ TEST_CASE("half a commit that a killed move left is void and comes again, whole"
     half.add(header::commit_index, "0");
     half.add(header::commit_count, "2");
     std::promise<Result<Offset>> written;
-    writer->append({under_claim(half.view(), writer->claim(), 0)},
+    writer->append({under_claim(half.view(), writer->claim(), first_number("nonce"))},
                    [&](Result<Offset> where) { written.set_value(std::move(where)); });
     REQUIRE(written.get_future().get());
   }

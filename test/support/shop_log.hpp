@@ -51,10 +51,11 @@ class ShopLog {
   }
 
   void claim() {
-    auto writer = log_.claim(partition_, "test", "nonce");
+    constexpr std::string_view nonce = "nonce";
+    auto writer = log_.claim(partition_, "test", nonce);
     if (!writer) throw std::runtime_error(writer.error().detail);
     writer_ = *std::move(writer);
-    cursor_ = {writer_->claim(), 0};
+    cursor_ = {writer_->claim(), first_number(nonce)};
   }
 
   void at(Moment now) { now_ = now; }

@@ -11,11 +11,18 @@ using Verdict = ClaimRule::Verdict;
 
 namespace {
 
+constexpr std::string_view nonce = "nonce";
+
+ClaimState state(std::uint64_t claim, std::uint64_t n) {
+  return {Offset{claim}, first_number(nonce) + n};
+}
+
+// Record `n` of the claim, counted from 0.
 Record event(std::uint64_t claim, std::uint64_t n, std::uint64_t index, std::uint64_t count) {
   Record record("tenant-1", "{}");
   record.add(header::commit_index, std::to_string(index));
   record.add(header::commit_count, std::to_string(count));
-  add_claim(record, Offset{claim}, n);
+  add_claim(record, Offset{claim}, first_number(nonce) + n);
   return record;
 }
 
@@ -25,7 +32,7 @@ struct Partition0 {
   std::uint64_t offset = 0;
 
   Verdict see(const Record& record) { return rule.see(Offset{offset++}, record.view()); }
-  Verdict claim() { return see(claim_record("owner", "nonce")); }
+  Verdict claim() { return see(claim_record("owner", nonce)); }
 };
 
 }  // namespace
@@ -37,7 +44,7 @@ TEST_CASE("records that number on from their claim count, commit by commit") {
   CHECK(log.see(event(0, 1, 0, 2)) == Verdict::continues);
   CHECK(log.rule.open());
   CHECK(log.see(event(0, 2, 1, 2)) == Verdict::completes);
-  CHECK(log.rule.settled() == ClaimState{Offset{0}, 3});
+  CHECK(log.rule.settled() == state(0, 3));
 }
 
 TEST_CASE("nothing counts before the first claim") {
@@ -53,6 +60,32 @@ TEST_CASE("what a former owner sends behind a newer claim is void") {
   log.claim();
   CHECK(log.see(event(0, 1, 0, 1)) == Verdict::void_record);
   CHECK(log.see(event(2, 0, 0, 1)) == Verdict::completes);
+}
+
+// The log lost a claim and took another one at its offset; its owner has not seen it yet.
+TEST_CASE("records of a lost claim do not continue the one that lies in its place") {
+  Partition0 log;
+  log.see(claim_record("other", "another nonce"));
+  CHECK(log.see(event(0, 0, 0, 1)) == Verdict::void_record);
+}
+
+TEST_CASE("a claim of a log that was written before claims said their first number begins at 0") {
+  Partition0 log;
+  Record old("", "");
+  old.add(header::kind, "claim");
+  log.see(old);
+  CHECK(log.rule.settled() == ClaimState{Offset{0}, 0});
+}
+
+TEST_CASE("a record may belong to a claim that lies before it with room for those between") {
+  const auto claim = claim_record("owner", nonce);
+  const auto first = first_number(nonce);
+  CHECK(may_belong(Offset{4}, claim.view(), Offset{5}, first));
+  CHECK(may_belong(Offset{4}, claim.view(), Offset{9}, first + 4));
+  CHECK_FALSE(may_belong(Offset{4}, claim.view(), Offset{9}, first + 5));
+  CHECK_FALSE(may_belong(Offset{4}, claim.view(), Offset{9}, first - 1));
+  CHECK_FALSE(may_belong(Offset{4}, claim.view(), Offset{4}, first));
+  CHECK_FALSE(may_belong(Offset{4}, event(0, 0, 0, 1).view(), Offset{5}, first));
 }
 
 TEST_CASE("a repeated record, and all behind a hole, are void") {
@@ -79,7 +112,7 @@ TEST_CASE("inside a commit the state to store is that before the commit") {
   log.see(event(0, 0, 0, 1));
   log.see(event(0, 1, 0, 3));
   log.see(event(0, 2, 1, 3));
-  CHECK(log.rule.settled() == ClaimState{Offset{0}, 1});
+  CHECK(log.rule.settled() == state(0, 1));
 }
 
 TEST_CASE("a record whose numbers cannot be read is void") {
@@ -124,7 +157,7 @@ TEST_CASE("no mixture of zombies and repeats adds or hides a record of the owner
           ++written;
         }
       }
-      RC_ASSERT(log.rule.settled() == (ClaimState{Offset{claim}, n}));
+      RC_ASSERT(log.rule.settled() == state(claim, n));
     }
     RC_ASSERT(accepted == written);
   }));

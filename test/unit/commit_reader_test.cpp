@@ -21,10 +21,11 @@ constexpr auto all_bytes = std::size_t{1} << 30;
 struct Owner {
   MemoryLog& log;
   Offset claim;
-  std::uint64_t n = 0;
+  std::uint64_t n;
   crypto::Digest head = chain_start;
 
-  explicit Owner(MemoryLog& into) : log(into), claim(into.put(claim_record("owner", "nonce"))) {}
+  explicit Owner(MemoryLog& into, std::string_view nonce = "nonce")
+      : log(into), claim(into.put(claim_record("owner", nonce))), n(first_number(nonce)) {}
 
   void put(std::string_view value, std::size_t index, std::size_t count) {
     Record record("tenant-1", value);
@@ -93,7 +94,7 @@ TEST_CASE("commits come whole, in order, with their offsets and their tenant") {
   CHECK((*commits)[0].tenant() == "tenant-1");
   CHECK(joined((*commits)[1]) == "c ");
   CHECK(reader.checkpoint().next == Offset{4});
-  CHECK(reader.checkpoint().rule == ClaimState{Offset{0}, 3});
+  CHECK(reader.checkpoint().rule == ClaimState{Offset{0}, first_number("nonce") + 3});
   CHECK(reader.checkpoint().last_commit == CommitMark{Offset{3}, owner.head});
 }
 
@@ -117,7 +118,7 @@ TEST_CASE("the checkpoint stays before a commit that is not whole") {
   auto reader = from_start(log);
   CHECK(read_all(reader) == std::vector<std::string>{"a "});
   CHECK(reader.checkpoint().next == Offset{2});
-  CHECK(reader.checkpoint().rule.next_n == 1);
+  CHECK(reader.checkpoint().rule.next_n == first_number("nonce") + 1);
   owner.put("c", 1, 2);
   CHECK(read_all(reader) == std::vector<std::string>{"b c "});
   CHECK(reader.checkpoint().next == Offset{4});
@@ -184,10 +185,24 @@ TEST_CASE("a checkpoint ahead of a log that lost its end is refused, also when i
   const auto checkpoint = reader.checkpoint();
   log.cut(Offset{2});
   CHECK(refusal(log, checkpoint) == "checkpoint_ahead_of_log");
-  owner.n = 1;
+  owner.n -= 1;
   owner.commit({"other"});
   owner.commit({"more"});
   CHECK(refusal(log, checkpoint) == "checkpoint_ahead_of_log");
+}
+
+// Two owners claimed at one offset, since the log lost the first one's claim; that one goes on, and
+// all it writes is void.
+TEST_CASE("a checkpoint under a lost claim is refused, though its commits lie on the log") {
+  MemoryLog as_it_was, log;
+  Owner(as_it_was, "lost").commit({"a"});
+  auto reader = from_start(as_it_was);
+  read_all(reader);
+  Owner unaware(log, "in its place");
+  unaware.n = first_number("lost");
+  unaware.commit({"a"});
+  CHECK(log.end() == as_it_was.end());
+  CHECK(refusal(log, reader.checkpoint()) == "checkpoint_ahead_of_log");
 }
 
 TEST_CASE("a checkpoint behind void records is refused when commits came to lie in their place") {

@@ -67,8 +67,11 @@ Partition Copier::partition_of(std::string_view tenant) const {
 Result<void> Copier::claim(const TenantId& tenant) {
   const auto partition = partition_of(tenant.text());
   if (lanes_.contains(partition)) return {};
-  auto writer = TRY(to_.claim(partition, owner_, crypto::to_hex(dice_.bytes(nonce_bytes))));
-  lanes_[partition].writer = std::move(writer);
+  const auto nonce = crypto::to_hex(dice_.bytes(nonce_bytes));
+  auto writer = TRY(to_.claim(partition, owner_, nonce));
+  auto& lane = lanes_[partition];
+  lane.writer = std::move(writer);
+  lane.next_n = first_number(nonce);
   return {};
 }
 

@@ -13,11 +13,11 @@ constexpr std::size_t append_bytes = 1 << 20;
 
 class Rewriter {
  public:
-  explicit Rewriter(LogWriter& writer) : writer_(writer) {}
+  Rewriter(LogWriter& writer, std::uint64_t first_n) : writer_(writer), first_n_(first_n) {}
 
   Result<bool> commit(const StoredCommit& commit) {
     for (const auto& record : commit.records) {
-      pending_.push_back(under_claim(record, writer_.claim(), events++));
+      pending_.push_back(under_claim(record, writer_.claim(), first_n_ + events++));
       bytes_ += pending_.back().size();
     }
     if (bytes_ >= append_bytes) TRY(append());
@@ -39,6 +39,7 @@ class Rewriter {
 
  private:
   LogWriter& writer_;
+  const std::uint64_t first_n_;
   std::vector<Record> pending_;
   std::size_t bytes_ = 0;
 };
@@ -48,7 +49,7 @@ class Rewriter {
 Result<std::uint64_t> rewrite(Log& from, Log& to, Dice& dice, Progress& progress) {
   const auto nonce = crypto::to_hex(dice.bytes(16));
   const auto writer = TRY(to.claim(only_partition, "restore", nonce));
-  Rewriter rewriter(*writer);
+  Rewriter rewriter(*writer, first_number(nonce));
   const auto end = TRY(from.durable_end(only_partition));
   TRY(scan(from, PartitionEnd{only_partition, end}, progress,
            [&](const StoredCommit& commit) { return rewriter.commit(commit); }));

@@ -16,6 +16,7 @@ constexpr auto read_wait = 100ms;
 constexpr auto read_deadline = 10s;
 constexpr unsigned commit_records_max = 4;
 constexpr int command_bits = 40;  // below the owner's number
+constexpr std::string_view nonce = "nonce";
 
 }  // namespace
 
@@ -25,7 +26,7 @@ struct Owner::Reign {
 
   std::unique_ptr<LogWriter> writer;
   Versions versions{};  // as the owner believes them, its own commits included
-  std::uint64_t next_n = 0;
+  std::uint64_t next_n = first_number(nonce);
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -57,7 +58,7 @@ void Owner::run(const std::stop_token& stop) {
 
 // First the claim, then all that lies before it.
 Result<std::unique_ptr<LogWriter>> Owner::take_over() {
-  auto writer = TRY(log_.claim(contested, "owner " + std::to_string(number_), "nonce"));
+  auto writer = TRY(log_.claim(contested, "owner " + std::to_string(number_), nonce));
   TRY(read_up_to(next(writer->claim())));
   return writer;
 }

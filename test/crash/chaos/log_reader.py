@@ -61,7 +61,8 @@ class Rule:
 
     def see(self, record, headers, log):
         if headers.get("fettle_kind") == "claim":
-            self.claim, self.next_n, self.open = record["offset"], 0, []
+            self.claim, self.open = record["offset"], []
+            self.next_n = int(headers["fettle_n"])
             log.claims.append(Claim(record["partition"], record["offset"], record["ts"] / 1000,
                                     headers["fettle_owner"]))
             return

@@ -18,7 +18,8 @@ def record(offset, headers, payload=None, second=0.0):
 
 def claim(offset, second=0.0):
     return record(offset, {"fettle_kind": "claim", "fettle_owner": "http://a",
-                           "fettle_nonce": f"nonce{offset}"}, second=second)
+                           "fettle_nonce": f"nonce{offset}",
+                           "fettle_n": "0"}, second=second)
 
 
 def event(offset, of, n, key, kind, store, version, data, second, status="200"):

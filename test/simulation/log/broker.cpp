@@ -80,7 +80,7 @@ Result<std::unique_ptr<LogWriter>> BrokerLog::claim(Partition partition, std::st
             return ask(partition, from, rule, count);
           },
           asking_, [](Offset) {}},
-      at)));
+      at, first_number(nonce))));
 }
 
 BrokerLog::Fate BrokerLog::draw_fate() {
