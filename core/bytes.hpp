@@ -2,6 +2,7 @@
 // asks for it.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -54,6 +55,41 @@ std::optional<std::string_view> take_sized(std::string_view& rest) {
   if (rest.size() - sizeof(Size) < size) return std::nullopt;
   const auto text = rest.substr(sizeof(Size), size);
   rest.remove_prefix(sizeof(Size) + size);
+  return text;
+}
+
+// Text led by its size as few bytes as it can be: one, or for 255 and more that and four.
+inline constexpr std::uint8_t long_size = 255;
+
+inline std::size_t short_sized_bytes(std::string_view text) {
+  return text.size() + (text.size() < long_size ? 1 : 1 + sizeof(std::uint32_t));
+}
+
+// Gives the place behind; there is room for short_sized_bytes.
+inline char* store_short_sized(char* to, std::string_view text) {
+  if (text.size() < long_size) {
+    *to++ = static_cast<char>(text.size());
+  } else {
+    *to++ = static_cast<char>(long_size);
+    store_little(to, static_cast<std::uint32_t>(text.size()));
+    to += sizeof(std::uint32_t);
+  }
+  return std::copy(text.begin(), text.end(), to);
+}
+
+// As take_sized. Of two ways to write a size, only the shorter one is taken.
+inline std::optional<std::string_view> take_short_sized(std::string_view& rest) {
+  if (rest.empty()) return std::nullopt;
+  std::size_t size = static_cast<std::uint8_t>(rest[0]), head = 1;
+  if (size == long_size) {
+    head += sizeof(std::uint32_t);
+    if (rest.size() < head) return std::nullopt;
+    size = load_little<std::uint32_t>(rest.data() + 1);
+    if (size < long_size) return std::nullopt;
+  }
+  if (rest.size() - head < size) return std::nullopt;
+  const auto text = rest.substr(head, size);
+  rest.remove_prefix(head + size);
   return text;
 }
 

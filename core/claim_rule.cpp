@@ -15,7 +15,7 @@ constexpr std::string_view claim_kind = "claim";
 
 }  // namespace
 
-std::optional<std::uint64_t> numeric_header(RecordView record, std::string_view name) {
+std::optional<std::uint64_t> numeric_header(RecordView record, HeaderName name) {
   const auto text = record.header(name);
   return text ? whole_number<std::uint64_t>(*text) : std::nullopt;
 }
@@ -50,7 +50,7 @@ ClaimRule::Place ClaimRule::place_of(RecordView record) {
   std::array<std::optional<std::string_view>, names.size()> texts;
   record.each_header([&](const Header& header) {
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (header.name == names[i] && !texts[i]) texts[i] = header.value;
+      if (header.is(names[i]) && !texts[i]) texts[i] = header.value;
     }
   });
   const auto number = [&](std::size_t i) {

@@ -68,6 +68,6 @@ bool is_claim(RecordView record);
 void add_claim(Record& record, Offset claim, std::uint64_t n);
 
 // A header that holds a whole number and nothing else.
-std::optional<std::uint64_t> numeric_header(RecordView record, std::string_view name);
+std::optional<std::uint64_t> numeric_header(RecordView record, HeaderName name);
 
 }  // namespace fettle

@@ -123,7 +123,7 @@ Record make_record(const CommitFacts& facts, const DecidedEvent& event, std::uin
                    const FirstAnswer* first) {
   const auto& type = *event.event.type;
   Record record(facts.tenant.text(), data);
-  const auto add = [&record](std::string_view name, const auto& format, const auto&... values) {
+  const auto add = [&record](HeaderName name, const auto& format, const auto&... values) {
     Text text;
     fmt::format_to(std::back_inserter(text), format, values...);
     record.add(name, view(text));

@@ -1,8 +1,6 @@
 #include "core/record.hpp"
 
-#include <algorithm>
-
-#include "core/bytes.hpp"
+#include <unordered_map>
 
 namespace fettle {
 namespace {
@@ -11,75 +9,102 @@ Fault malformed() {
   return {FaultKind::invalid, "record_malformed", "lengths do not fit the bytes"};
 }
 
+// 0: it has none.
+std::uint8_t code_of(std::string_view name) {
+  static const auto codes = [] {
+    std::unordered_map<std::string_view, std::uint8_t> all;
+    for (std::uint8_t code = 1; code < std::size(header::names); ++code) {
+      all.emplace(header::names[code], code);
+    }
+    return all;
+  }();
+  const auto found = codes.find(name);
+  return found == codes.end() ? 0 : found->second;
+}
+
 }  // namespace
 
 Result<RecordView> RecordView::parse(std::string_view bytes) {
   RecordView view;
   view.bytes_ = bytes;
   std::string_view rest = bytes;
-  const auto key = take_sized<std::uint32_t>(rest);
-  const auto value = key ? take_sized<std::uint32_t>(rest) : std::nullopt;
-  if (!value || rest.size() < sizeof(std::uint16_t)) return malformed();
+  const auto key = take_short_sized(rest);
+  const auto value = key ? take_short_sized(rest) : std::nullopt;
+  if (!value) return malformed();
   view.key_ = *key;
   view.value_ = *value;
-  view.header_count_ = load_little<std::uint16_t>(rest.data());
-  rest.remove_prefix(sizeof(std::uint16_t));
   view.headers_ = rest;
-  for (std::size_t i = 0; i < view.header_count_; ++i) {
-    if (!take_sized<std::uint16_t>(rest) || !take_sized<std::uint32_t>(rest)) return malformed();
+  for (; !rest.empty(); ++view.header_count_) {
+    const auto header = take_header(rest);
+    // What has a code is not spelled out: a record has one form.
+    if (!header || (header->code == 0 && code_of(header->name) != 0)) return malformed();
   }
-  if (!rest.empty()) return malformed();
   return view;
 }
 
-Header RecordView::take_header(std::string_view& rest) {
-  const auto name = *take_sized<std::uint16_t>(rest);
-  const auto value = *take_sized<std::uint32_t>(rest);
-  return {name, value};
+std::optional<std::string_view> RecordView::header(HeaderName name) const {
+  for (std::string_view rest = headers_; !rest.empty();) {
+    const auto header = *take_header(rest);
+    if (header.is(name)) return header.value;
+  }
+  return std::nullopt;
 }
 
-std::optional<std::string_view> RecordView::header(std::string_view name) const {
-  std::string_view rest = headers_;
-  for (std::size_t i = 0; i < header_count_; ++i) {
-    const auto header = take_header(rest);
+std::optional<std::string_view> RecordView::header_named(std::string_view name) const {
+  for (std::string_view rest = headers_; !rest.empty();) {
+    const auto header = *take_header(rest);
     if (header.name == name) return header.value;
   }
   return std::nullopt;
 }
 
-Record::Record(std::string_view key, std::string_view value) {
-  bytes_.reserve(key.size() + value.size() + 1024);
-  append_sized<std::uint32_t>(bytes_, key);
-  append_sized<std::uint32_t>(bytes_, value);
-  count_at_ = bytes_.size();
-  append_little(bytes_, std::uint16_t{0});
+Record::Record(std::string_view key, std::string_view value)
+    : key_bytes_(key.size()), value_bytes_(value.size()) {
+  constexpr std::size_t usual_headers = 700;
+  headers_at_ = short_sized_bytes(key) + short_sized_bytes(value);
+  bytes_.reserve(headers_at_ + usual_headers);
+  store_short_sized(store_short_sized(grow(headers_at_), key), value);
 }
 
-Record::Record(std::string bytes) : bytes_(std::move(bytes)) {
-  const auto view = RecordView::parse(bytes_);
-  invariant(view.has_value(), "a record is copied from a parsed one");
-  count_at_ = 8 + view->key().size() + view->value().size();
+Record Record::copy_of(RecordView view) {
+  Record copy;
+  copy.bytes_ = view.bytes_;
+  copy.key_bytes_ = view.key_.size();
+  copy.value_bytes_ = view.value_.size();
+  copy.headers_at_ = view.bytes_.size() - view.headers_.size();
+  copy.header_count_ = view.header_count_;
+  return copy;
 }
 
-void Record::add(std::string_view name, std::string_view value) {
-  const auto name_size = static_cast<std::uint16_t>(name.size());
-  const auto value_size = static_cast<std::uint32_t>(value.size());
-  // In one piece: the shard writes some thirty headers an event.
+char* Record::grow(std::size_t bytes) {
   const auto at = bytes_.size();
-  bytes_.resize(at + sizeof name_size + name.size() + sizeof value_size + value.size());
-  char* to = bytes_.data() + at;
-  store_little(to, name_size);
-  to = std::copy(name.begin(), name.end(), to + sizeof name_size);
-  store_little(to, value_size);
-  std::copy(value.begin(), value.end(), to + sizeof value_size);
-  const auto count = load_little<std::uint16_t>(bytes_.data() + count_at_);
-  store_little(bytes_.data() + count_at_, static_cast<std::uint16_t>(count + 1));
+  bytes_.resize(at + bytes);
+  return bytes_.data() + at;
+}
+
+void Record::add(HeaderName name, std::string_view value) { add(name.code(), {}, value); }
+
+void Record::add_named(std::string_view name, std::string_view value) {
+  add(code_of(name), name, value);
+}
+
+void Record::add(std::uint8_t code, std::string_view name, std::string_view value) {
+  char* to = grow(1 + (code == 0 ? short_sized_bytes(name) : 0) + short_sized_bytes(value));
+  *to++ = static_cast<char>(code);
+  if (code == 0) to = store_short_sized(to, name);
+  store_short_sized(to, value);
+  ++header_count_;
 }
 
 RecordView Record::view() const {
-  auto view = RecordView::parse(bytes_);
-  invariant(view.has_value(), "a built record is well formed");
-  return *view;
+  const std::string_view bytes(bytes_);
+  RecordView view;
+  view.bytes_ = bytes;
+  view.value_ = bytes.substr(headers_at_ - value_bytes_, value_bytes_);
+  view.key_ = bytes.substr(key_bytes_ < long_size ? 1 : 1 + sizeof(std::uint32_t), key_bytes_);
+  view.headers_ = bytes.substr(headers_at_);
+  view.header_count_ = header_count_;
+  return view;
 }
 
 }  // namespace fettle

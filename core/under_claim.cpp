@@ -7,9 +7,7 @@ namespace fettle {
 Record under_claim(RecordView record, Offset claim, std::uint64_t n) {
   Record made(record.key(), record.value());
   record.each_header([&](const Header& header) {
-    if (header.name != header::claim && header.name != header::n) {
-      made.add(header.name, header.value);
-    }
+    if (!header.is(header::claim) && !header.is(header::n)) made.add(header);
   });
   add_claim(made, claim, n);
   return made;

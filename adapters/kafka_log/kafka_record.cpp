@@ -29,7 +29,7 @@ Record record_of(const rd_kafka_message_t& message) {
   for (std::size_t i = 0;
        rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR;
        ++i) {
-    record.add(name, text(value, size));
+    record.add_named(name, text(value, size));
   }
   return record;
 }

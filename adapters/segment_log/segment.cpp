@@ -15,7 +15,7 @@ namespace {
 // previous segment (u8 1 if there is one, u64 first, u64 end, u64 end position, u64 batches, u32
 // checksum), u8 size of the log id, the log id; zeros to the end of the page.
 constexpr std::uint64_t magic = 0x4745535f45544c46;  // "FLTE_SEG"
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;                 // 1: header names were spelled out
 constexpr std::size_t checksummed_from = 12;
 constexpr std::string_view suffix = ".seg";
 constexpr std::size_t digits = 20;
@@ -90,9 +90,10 @@ Result<SegmentHead> read_head(DiskFile& file, const std::string& path, Offset fi
   const auto checksum = take<std::uint32_t>(rest);
   if (crc32c(rest) != checksum) return damaged(path, 0, "the head is not what was written");
   if (const auto found = take<std::uint32_t>(rest); found != version) {
-    return Fault{FaultKind::mismatch, "log_version_unknown",
-                 fmt::format("{} has format {}, this program reads {}; use the newer program", path,
-                             found, version)};
+    return Fault{
+        FaultKind::mismatch, "log_version_unknown",
+        fmt::format("{} has format {}, this program reads {}; use the program that wrote it", path,
+                    found, version)};
   }
   const Offset named{take<std::uint64_t>(rest)};
   const bool has_previous = take<std::uint8_t>(rest) != 0;

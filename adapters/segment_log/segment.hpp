@@ -40,7 +40,7 @@ Result<std::vector<Offset>> list_segments(Disk& disk, const std::string& directo
 std::string encode(const SegmentHead& head);  // head_bytes long
 
 // damaged `log_damaged`: not a head, or not of the segment that the name says.
-// mismatch `log_version_unknown`: written by a newer program.
+// mismatch `log_version_unknown`: written by another program.
 Result<SegmentHead> read_head(DiskFile& file, const std::string& path, Offset first);
 
 Fault damaged(const std::string& path, std::uint64_t position, std::string_view what);

@@ -53,14 +53,14 @@ std::unique_ptr<MemoryLog> copy(Log& log, const Change& change) {
 
 Record with_value(RecordView record, std::string_view value) {
   Record made(record.key(), value);
-  record.each_header([&](const Header& header) { made.add(header.name, header.value); });
+  record.each_header([&](const Header& header) { made.add(header); });
   return made;
 }
 
 Record with_header(RecordView record, std::string_view name, std::string_view value) {
   Record made(record.key(), record.value());
   record.each_header([&](const Header& header) {
-    made.add(header.name, header.name == name ? value : header.value);
+    made.add_named(header.name, header.name == name ? value : header.value);
   });
   return made;
 }
@@ -144,7 +144,7 @@ TEST_CASE("a log rewritten from some record on is found by a head noted elsewher
     rewriting = rewriting || offset == Offset{5};
     auto made = Record(record.key(), rewriting ? R"({"count":1})" : record.value());
     record.each_header([&](const Header& one) {
-      if (one.name != header::hash) made.add(one.name, one.value);
+      if (one.name != header::hash) made.add(one);
     });
     chain = chain_hash(chain, made.view());
     add_hash(made, chain);

@@ -46,7 +46,7 @@ std::optional<RecordView> looked_at(std::string_view bytes) {
   const auto copy = Record::copy_of(*view);
   std::size_t headers = 0;
   copy.view().each_header([&](const Header& header) {
-    expect(view->header(header.name).has_value(), "a header is found by its name");
+    expect(view->header_named(header.name).has_value(), "a header is found by its name");
     ++headers;
   });
   expect(headers == view->header_count(), "and each is shown");
@@ -96,7 +96,7 @@ class Drawn {
     headers_.try_emplace("ce_time", "2026-11-20T08:00:00Z");
     headers_.try_emplace("ce_sequence", "1");
     Record record(headers_.at("ce_tenant"), input_.line());
-    for (const auto& [name, value] : headers_) record.add(name, value);
+    for (const auto& [name, value] : headers_) record.add_named(name, value);
     headers_.clear();
     add_claim(record, numbers[2] == '=' ? claim_ : Offset{as_digit(numbers[2])},
               numbers[3] == '=' ? next_n_ : as_digit(numbers[3]));

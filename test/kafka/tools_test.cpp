@@ -43,7 +43,7 @@ cli::Verification verified(TwoPartitions& on, const cli::Heads& against = {}) {
 
 Record with_value(RecordView record, std::string_view value) {
   Record made(record.key(), value);
-  record.each_header([&](const Header& header) { made.add(header.name, header.value); });
+  record.each_header([&](const Header& header) { made.add(header); });
   return made;
 }
 

@@ -10,7 +10,7 @@ std::vector<Record> poisoned(ShopLog& shop, std::string_view type, std::string_v
   const auto good = records.front().view();
   Record bad(good.key(), data);
   good.each_header([&](const Header& header) {
-    bad.add(header.name, header.name == "ce_type" ? type : header.value);
+    bad.add_named(header.name, header.name == "ce_type" ? type : header.value);
   });
   records.clear();
   records.push_back(std::move(bad));
@@ -28,7 +28,7 @@ std::vector<Record> with_key(ShopLog& shop, const std::string& store, std::strin
   const auto good = records.front().view();
   Record again(good.key(), good.value());
   good.each_header([&](const Header& header) {
-    again.add(header.name, header.name == "ce_idempotencykey" ? key : header.value);
+    again.add_named(header.name, header.name == "ce_idempotencykey" ? key : header.value);
   });
   records.clear();
   records.push_back(std::move(again));

@@ -261,7 +261,7 @@ TEST_CASE("a missing segment, first, middle or last, is refused by name") {
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 }
 
-TEST_CASE("a segment of another log is refused by name, and so is one of a newer program") {
+TEST_CASE("a segment of another log is refused by name, and so is one of another program") {
   const LogInFolder place;
   filled(place, 2);
   const auto segment = place.segments()[0];
@@ -271,12 +271,14 @@ TEST_CASE("a segment of another log is refused by name, and so is one of a newer
   put_bytes(segment, other + good.substr(other.size()));
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 
-  auto newer = good;
-  newer[12] = 2;  // the version, and then its checksum
-  store_little(newer.data() + 8,
-               crc32c(std::string_view(newer).substr(12, segment_log::head_bytes - 12)));
-  put_bytes(segment, newer);
-  CHECK(first_refusal(place, disk).starts_with("log_version_unknown"));
+  for (const char version : {1, 3}) {
+    auto another = good;
+    another[12] = version;  // and then the checksum
+    store_little(another.data() + 8,
+                 crc32c(std::string_view(another).substr(12, segment_log::head_bytes - 12)));
+    put_bytes(segment, another);
+    CHECK(first_refusal(place, disk).starts_with("log_version_unknown"));
+  }
 }
 
 TEST_CASE("a head whose bytes changed, and a mark page that is none, are refused by name") {

@@ -50,7 +50,7 @@ TEST_CASE("a record whose tenant, commit or object is no id is refused by its he
     const auto sound = example(nullptr);
     Record record("demo", "{}");
     sound.view().each_header([&](const Header& header) {
-      record.add(header.name, header.name == changed ? value : header.value);
+      record.add_named(header.name, header.name == changed ? value : header.value);
     });
     const auto envelope = Envelope::parse(record.view());
     return !envelope && envelope.error().detail.starts_with(changed);

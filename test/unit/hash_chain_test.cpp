@@ -48,7 +48,7 @@ TEST_CASE("any change to what is chained shows, also one that moves bytes betwee
   value.add("ce_id", "c-1.0");
   CHECK(chain_hash(chain_start, value.view()) != hash);
   Record shifted("tenant-1", "{\"a\":1}");
-  shifted.add("ce_typ", "eJobOpened");
+  shifted.add_named("ce_typ", "eJobOpened");
   shifted.add("ce_id", "c-1.0");
   CHECK(chain_hash(chain_start, shifted.view()) != hash);
   CHECK(chain_hash(hash, event().view()) != hash);

@@ -34,7 +34,7 @@ void append_cell(std::string& line, std::string_view text) {
 std::string cloud_event(RecordView record, const std::string& position, std::string_view data) {
   std::string line;
   record.each_header([&](const Header& header) {
-    if (header.name == "content-type") append_attribute(line, "datacontenttype", header.value);
+    if (header.is("content-type")) append_attribute(line, "datacontenttype", header.value);
     if (!header.name.starts_with(prefix)) return;
     append_attribute(line, header.name.substr(prefix.size()), header.value);
   });

@@ -5,14 +5,14 @@
 namespace fettle::kafka {
 namespace {
 
-constexpr std::string_view position_name = "fettle_position", resume_name = "fettle_resume";
+constexpr HeaderName position_name{"fettle_position"}, resume_name{"fettle_resume"};
 
 }  // namespace
 
 Record relayed(RecordView record, const RelayPlace& place, const Checkpoint& before) {
   Record made(record.key(), record.value());
   record.each_header([&](const Header& one) {
-    if (one.name != header::claim && one.name != header::n) made.add(one.name, one.value);
+    if (!one.is(header::claim) && !one.is(header::n)) made.add(one);
   });
   made.add(position_name, to_text(Position{before.log, before.partition, place.commit}));
   made.add(resume_name, to_text(before));
