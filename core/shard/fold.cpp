@@ -34,8 +34,8 @@ void add_entry_changes(const std::vector<std::string>& before,
                       std::back_inserter(come));
   if (planted(Defect::ended_entries_stay))
     std::erase_if(gone, [](auto& key) { return key[0] == 't'; });
-  for (auto& key : gone) changes.entries.insert_or_assign(std::move(key), false);
-  for (auto& key : come) changes.entries.insert_or_assign(std::move(key), true);
+  for (auto& key : gone) changes.entries.emplace_back(std::move(key), false);
+  for (auto& key : come) changes.entries.emplace_back(std::move(key), true);
 }
 
 void finish(Working&& working, const TenantId& tenant, Sealing& sealing, Changes& changes,
@@ -43,10 +43,9 @@ void finish(Working&& working, const TenantId& tenant, Sealing& sealing, Changes
   auto entries = entries_of(*working.type, working.state.get(), tenant.text(), working.id, sealing);
   static const std::vector<std::string> none;
   add_entry_changes(working.before ? working.before->entries : none, entries, changes);
-  changes.values.insert_or_assign(
-      std::move(key),
-      std::make_shared<const Cell>(
-          Cell{working.type, working.version, std::move(working.state), std::move(entries)}));
+  changes.values.emplace_back(std::move(key), std::make_shared<const Cell>(Cell{
+                                                  working.type, working.version,
+                                                  std::move(working.state), std::move(entries)}));
 }
 
 }  // namespace

@@ -1,29 +1,43 @@
 #include "core/shard/memory.hpp"
 
+#include <iterator>
+#include <unordered_set>
+
 #include "core/planted.hpp"
 #include "core/shard/keyspace.hpp"
 
 namespace fettle {
 namespace {
 
-// Moves the nodes: keys and values are not copied.
-template <class Map>
-void take_over(Map& into, Map& later) {
-  while (!later.empty()) {
-    auto found = into.insert(later.extract(later.begin()));
-    if (!found.inserted) found.position->second = std::move(found.node.mapped());
+template <class List>
+void append_to(List& list, List&& later) {
+  if (list.empty()) {
+    list = std::move(later);
+  } else {
+    list.insert(list.end(), std::make_move_iterator(later.begin()),
+                std::make_move_iterator(later.end()));
   }
+}
+
+template <class List>
+void leave_last_of(List& list) {
+  std::unordered_set<std::string_view> met(list.size());
+  std::vector<bool> replaced(list.size());
+  for (auto at = list.size(); at-- > 0;) replaced[at] = !met.insert(list[at].first).second;
+  std::size_t at = 0;
+  std::erase_if(list, [&](const auto&) { return replaced[at++]; });
 }
 
 }  // namespace
 
-void Changes::merge(Changes&& later) {
-  if (values.empty() && entries.empty()) {
-    *this = std::move(later);
-    return;
-  }
-  take_over(values, later.values);
-  take_over(entries, later.entries);
+void Changes::append(Changes&& later) {
+  append_to(values, std::move(later.values));
+  append_to(entries, std::move(later.entries));
+}
+
+void Changes::leave_last() {
+  leave_last_of(values);
+  leave_last_of(entries);
 }
 
 Memory::Slot* Memory::find(const std::string& key) {

@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/ports/keys.hpp"
 #include "core/ports/snapshots.hpp"
@@ -23,12 +25,15 @@ namespace fettle {
 using Stored = std::variant<std::monostate, std::shared_ptr<const Cell>,
                             std::shared_ptr<AnswerRecord>, std::string>;
 
-// All that a commit, or a run of them, changes. A later change of a key replaces the earlier.
+// All that a commit, or a run of them, changes, in order. Lists, since a shard makes, moves and
+// drops them all day, and only who stores them asks which of a key is the last.
 struct Changes {
-  std::unordered_map<std::string, Stored> values;
-  std::map<std::string, bool> entries;  // of `i` and `t`: there, or taken back
+  std::vector<std::pair<std::string, Stored>> values;
+  std::vector<std::pair<std::string, bool>> entries;  // of `i` and `t`: there, or taken back
 
-  void merge(Changes&& later);
+  void append(Changes&& later);
+  // Leaves the last change of each key.
+  void leave_last();
   std::size_t size() const { return values.size() + entries.size(); }
 };
 
@@ -49,7 +54,7 @@ class Memory {
 
   // Makes changes visible. `change` rises by one with every call.
   void apply(const Changes& changes, std::uint64_t change);
-  // The changes up to `change` are in the store now, those of `keys`.
+  // The changes up to `change` are in the store now, those of `keys`: each key once.
   void stored(const Changes& keys, std::uint64_t change);
   void forget_all();
 

@@ -147,13 +147,13 @@ Result<void> Shard::fold_events(const StoredCommit& commit, const TenantId& tena
   const auto hash = stored_hash(commit.records.back());
   if (!hash) return Fault{FaultKind::damaged, "envelope_malformed", "fettle_hash is missing"};
   if (!planted(Defect::head_forgotten_in_fold)) {
-    folded.changes.values.insert_or_assign(keyspace::chain_head(tenant.text()),
-                                           std::string(crypto::text(*hash)));
+    folded.changes.values.emplace_back(keyspace::chain_head(tenant.text()),
+                                       std::string(crypto::text(*hash)));
   }
   const auto version = answer_version(events, folded);
   auto answer = answer_of(first, events[0].id, version, commit.last);
   if (answer && !planted(Defect::keys_forgotten_in_fold)) {
-    folded.changes.values.insert_or_assign(
+    folded.changes.values.emplace_back(
         keyspace::answer(tenant.text(), first.account, first.first->key), std::move(answer));
   }
   options_.event_time->saw(first.time);
@@ -168,7 +168,7 @@ void Shard::stop_tenant(const StoredCommit& commit, const Fault& why) {
   auto text = fmt::format("{} at offset {}: {}", why.code, number(commit.first), why.detail);
   add_stopped(tenant, text);
   Changes changes;
-  changes.values.emplace(keyspace::stopped(tenant), std::move(text));
+  changes.values.emplace_back(keyspace::stopped(tenant), std::move(text));
   memory_.apply(changes, ++change_);
   saver_.add(std::move(changes), change_, 0, checkpoint_);
 }

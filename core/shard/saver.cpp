@@ -28,20 +28,26 @@ std::string encoded(const Memory& memory, std::string_view key, const Stored& va
 
 void Saver::add(Changes&& changes, std::uint64_t change, std::uint64_t events,
                 const Checkpoint& checkpoint) {
-  gathered_.merge(std::move(changes));
+  gathered_.append(std::move(changes));
+  // While the store is slow or away, few keys that change often must not become too many changes.
+  if (gathered_.size() >= crowded_) {
+    gathered_.leave_last();
+    crowded_ = half_way_to_full(gathered_.size());
+  }
   change_ = change;
-  checkpoint_ = to_text(checkpoint);
+  checkpoint_ = checkpoint;
   unflushed_ += events;
 }
 
 Saver::Job Saver::take_job() {
-  Job job{std::move(gathered_), change_, checkpoint_, unflushed_,
-          unflushed_ >= options_.unflushed_events};
+  Job job{std::move(gathered_), change_, checkpoint_ ? to_text(*checkpoint_) : std::string(),
+          unflushed_, unflushed_ >= options_.unflushed_events};
   gathered_ = {};
   return job;
 }
 
-Result<void> Saver::write(const Job& job) {
+Result<void> Saver::write(Job& job) {
+  job.changes.leave_last();
   if (planted(Defect::checkpoint_before_state)) {
     TRY(snapshots_.write({{keyspace::checkpoint, job.checkpoint}}));
   }
@@ -62,7 +68,7 @@ Result<void> Saver::write(const Job& job) {
 }
 
 void Saver::ship() {
-  if (busy_ || checkpoint_.empty() || gathered_.size() == 0) return;
+  if (busy_ || !checkpoint_ || gathered_.size() == 0) return;
   busy_ = true;
   auto job = std::make_shared<Job>(take_job());
   on_the_way_ = job->changes.size();
@@ -79,7 +85,7 @@ void Saver::written(const std::shared_ptr<Job>& job, Result<void> result) {
   fault_ = result.error();
   auto later = std::move(gathered_);
   gathered_ = std::move(job->changes);
-  gathered_.merge(std::move(later));
+  gathered_.append(std::move(later));
 }
 
 // A flush that failed stays due: only what is flushed counts as such.
@@ -99,7 +105,7 @@ Result<void> Saver::write_now(bool flush) {
 
 void Saver::drop_unsaved() {
   gathered_ = {};
-  checkpoint_.clear();
+  checkpoint_.reset();
 }
 
 void Saver::when_idle(std::function<void()> then) {

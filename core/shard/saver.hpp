@@ -54,8 +54,12 @@ class Saver {
     bool flush = false;
   };
 
+  std::size_t half_way_to_full(std::size_t from) const {
+    return (from + options_.unsaved_max) / 2 + 1;
+  }
+
   Job take_job();
-  Result<void> write(const Job& job);
+  Result<void> write(Job& job);
   void done(const Job& job);
   void written(const std::shared_ptr<Job>& job, Result<void> result);
 
@@ -65,8 +69,9 @@ class Saver {
   Executor& background_;
   Options options_;
   Changes gathered_;
+  std::size_t crowded_ = half_way_to_full(0);  // so many are looked through for replaced ones
   std::uint64_t change_ = 0;
-  std::string checkpoint_;
+  std::optional<Checkpoint> checkpoint_;
   std::uint64_t unflushed_ = 0;
   std::size_t on_the_way_ = 0;
   bool busy_ = false;

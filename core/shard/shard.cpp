@@ -200,14 +200,14 @@ Expected<Shard::Yes, Shard::No> Shard::accept(const Submission& submission, cons
                        submission.request_hash.empty() ? nullptr : &first, head, sealing, cursor));
   if (sealing.fault()) return *sealing.fault();
 
-  folded.changes.values.insert_or_assign(head_key, std::string(crypto::text(built.head)));
+  folded.changes.values.emplace_back(head_key, std::string(crypto::text(built.head)));
   if (!submission.request_hash.empty()) {
-    folded.changes.values.insert_or_assign(
+    folded.changes.values.emplace_back(
         keyspace::answer(tenant.text(), submission.caller.account.text(), submission.key), answer);
   }
   options_.event_time->saw(context.now);
   memory_.apply(folded.changes, ++change_);
-  batch_.changes.merge(std::move(folded.changes));
+  batch_.changes.append(std::move(folded.changes));
   for (auto& record : built.records) {
     batch_.bytes += record.size();
     batch_.records.push_back(std::move(record));

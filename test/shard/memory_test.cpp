@@ -21,7 +21,7 @@ struct Layers {
     for (const auto& entry : entries) batch.push_back({entry, ""});
     REQUIRE(snapshots.write(batch));
   }
-  void change(std::map<std::string, bool> entries) {
+  void change(std::vector<std::pair<std::string, bool>> entries) {
     memory.apply({.values = {}, .entries = std::move(entries)}, ++last_change);
   }
   ShardView view() { return {memory, domain, demo}; }
@@ -46,7 +46,7 @@ using Ids = std::vector<std::string>;
 Changes heads(int from, int to) {
   Changes changes;
   for (int n = from; n < to; ++n) {
-    changes.values.emplace(keyspace::chain_head("t" + std::to_string(n)), std::string("head"));
+    changes.values.emplace_back(keyspace::chain_head("t" + std::to_string(n)), std::string("head"));
   }
   return changes;
 }
@@ -96,12 +96,27 @@ TEST_CASE("reading many states keeps the memory within its limit, the last used 
   CHECK(memory.size() == 8);
 }
 
+TEST_CASE("of many changes the last of each key is left, in their order") {
+  Changes changes;
+  changes.append(heads(0, 3));
+  changes.append(heads(1, 2));
+  changes.values.back().second = std::string("later");
+  changes.append({.values = {}, .entries = {{"i1", true}, {"i2", true}, {"i1", false}}});
+  CHECK(changes.size() == 7);
+  changes.leave_last();
+  REQUIRE(changes.size() == 5);
+  CHECK(changes.values[0].first == keyspace::chain_head("t0"));
+  CHECK(changes.values[1].first == keyspace::chain_head("t2"));
+  CHECK(std::get<std::string>(changes.values[2].second) == "later");
+  CHECK(changes.entries == std::vector<std::pair<std::string, bool>>{{"i2", true}, {"i1", false}});
+}
+
 TEST_CASE("a running shard keeps no answers in memory once they are stored") {
   Layers layers(8);
   Changes changes;
   for (int n = 0; n < 50; ++n) {
-    changes.values.emplace(keyspace::answer("demo", "anna", std::to_string(n)),
-                           std::make_shared<AnswerRecord>());
+    changes.values.emplace_back(keyspace::answer("demo", "anna", std::to_string(n)),
+                                std::make_shared<AnswerRecord>());
   }
   layers.memory.apply(changes, 1);
   CHECK(layers.memory.size() == 50);
