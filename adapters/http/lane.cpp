@@ -14,8 +14,9 @@ thread_local const void* outbox_here = nullptr;
 
 }  // namespace
 
-// Replies of other threads, fetched by the lane in one go: one wake-up for many.
-struct Door::Outbox final : Sleeper {
+// Replies of other threads, and sleepers to be woken here, fetched by the lane in one go: one
+// wake-up for many.
+struct Door::Outbox final : Sleeper, Host {
   struct Reply {
     std::shared_ptr<Door> door;
     std::uint64_t ticket;
@@ -23,12 +24,23 @@ struct Door::Outbox final : Sleeper {
   };
   std::mutex mutex;
   std::vector<Reply> replies;
+  std::vector<std::shared_ptr<Sleeper>> sleepers;
   std::function<void()> fetch;  // empty once the lane has ended
   bool asked_to_fetch = false;
 
   void wake() override {
     const std::lock_guard lock(mutex);
     if (fetch && !std::exchange(asked_to_fetch, true)) fetch();
+  }
+
+  bool wake_there(std::shared_ptr<Sleeper> sleeper) override {
+    {
+      const std::lock_guard lock(mutex);
+      if (!fetch) return false;
+      sleepers.push_back(std::move(sleeper));
+    }
+    wake();
+    return true;
   }
 };
 
@@ -70,6 +82,7 @@ Lane::~Lane() {
   const std::lock_guard lock(outbox_->mutex);
   outbox_->fetch = nullptr;
   outbox_->replies.clear();
+  outbox_->sleepers.clear();
 }
 
 void Lane::begin() {
@@ -80,7 +93,7 @@ void Lane::run() {
   outbox_here = outbox_.get();
   // Behind all that is ready now: the scheduler works in order.
   std::optional<WakeUps> wake_ups;
-  wake_ups.emplace([&] { boost::asio::post(context_, [&] { wake_ups->flush(); }); });
+  wake_ups.emplace([&] { boost::asio::post(context_, [&] { wake_ups->flush(); }); }, outbox_);
   wait_tick();
   context_.run();
   outbox_here = nullptr;
@@ -158,11 +171,14 @@ bool Lane::reserve(std::uint64_t body_bytes) {
 
 void Lane::deliver_all() {
   std::vector<Door::Outbox::Reply> replies;
+  std::vector<std::shared_ptr<Sleeper>> sleepers;
   {
     const std::lock_guard lock(outbox_->mutex);
     replies.swap(outbox_->replies);
+    sleepers.swap(outbox_->sleepers);
     outbox_->asked_to_fetch = false;
   }
+  for (const auto& sleeper : sleepers) sleeper->wake();
   for (auto& reply : replies) reply.door->deliver(reply.ticket, std::move(reply.response));
 }
 

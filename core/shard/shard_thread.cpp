@@ -7,9 +7,80 @@ constexpr std::chrono::seconds finish_max{10};
 
 }  // namespace
 
+// Whose turn it is. Outlives the shard: a host may still mean to wake it.
+class ShardThread::Turns final : public Sleeper, public std::enable_shared_from_this<Turns> {
+ public:
+  explicit Turns(ShardThread& shard) : shard_(shard) {}
+
+  // There is work. Who sees it last has put it where the thread whose turn it is looks again.
+  void wake() override {
+    pending_ = true;
+    if (!on_hosts_) return call_own_thread();
+    if (const auto here = WakeUps::host()) return take_turn_on(here);
+    if (const auto host = last_host(); host && host->wake_there(shared_from_this())) return;
+    call_own_thread();
+  }
+
+  // For the shard's own thread: until it is called or the time has come.
+  void wait_until(std::chrono::steady_clock::time_point end, const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    calls_.wait_until(lock, stop, end, [this] { return called_; });
+    called_ = false;
+  }
+  // Waits for the end of another's turn.
+  void begin() {
+    while (busy_.test_and_set()) busy_.wait(true);
+    pending_ = false;
+  }
+  // True: something came meanwhile.
+  bool end() {
+    busy_.clear();
+    busy_.notify_one();
+    return pending_;
+  }
+
+ private:
+  void take_turn_on(const std::shared_ptr<Host>& host) {
+    // Whoever is at it looks at `pending_` when it is through.
+    if (busy_.test_and_set()) return;
+    pending_ = false;
+    remember(host);
+    shard_.turn();
+    // After what else the host has to do.
+    if (end()) host->wake_there(shared_from_this());
+  }
+
+  void call_own_thread() {
+    {
+      const std::lock_guard lock(mutex_);
+      called_ = true;
+    }
+    calls_.notify_one();
+  }
+
+  std::shared_ptr<Host> last_host() {
+    const std::lock_guard lock(mutex_);
+    return host_;
+  }
+  void remember(const std::shared_ptr<Host>& host) {
+    const std::lock_guard lock(mutex_);
+    host_ = host;
+  }
+
+  ShardThread& shard_;  // is there while `busy_` could be set by this thread
+  const bool on_hosts_ = shard_.options_.on_hosts;
+  std::atomic<bool> pending_ = false;
+  std::atomic_flag busy_;  // stays set once the shard has ended
+  std::mutex mutex_;
+  std::condition_variable_any calls_;
+  bool called_ = false;
+  std::shared_ptr<Host> host_;
+};
+
 ShardThread::ShardThread(const Domain& domain, Ports ports, ShardOptions shard, Options options)
     : options_(options),
       inbox_(options.waiting_per_tenant_max),
+      turns_(std::make_shared<Turns>(*this)),
       background_(std::make_unique<ThreadExecutor>()),
       shard_(domain,
              {ports.log, ports.snapshots, ports.keys, ports.clock, ports.dice, *this, *background_},
@@ -38,7 +109,7 @@ void ShardThread::submit(Submission submission) {
     const std::lock_guard lock(mutex_);
     taken = inbox_.put(submission);
   }
-  if (taken) return WakeUps::wake(sleep_);
+  if (taken) return WakeUps::wake(turns_);
   submission.done(Fault{FaultKind::unavailable, "tenant_queue_full", "too many commands wait"});
 }
 
@@ -47,17 +118,25 @@ void ShardThread::post(std::function<void()> work) {
     const std::lock_guard lock(mutex_);
     posted_.push_back(std::move(work));
   }
-  WakeUps::wake(sleep_);
+  WakeUps::wake(turns_);
 }
 
 void ShardThread::run(const std::stop_token& stop) {
-  std::vector<std::function<void()>> work;
   auto next_tick = std::chrono::steady_clock::now();
-  while (turn(work, stop)) {
-    if (std::chrono::steady_clock::now() < next_tick) continue;
-    tick();
-    next_tick = std::chrono::steady_clock::now() + options_.tick;
+  while (!stop.stop_requested()) {
+    turns_->wait_until(next_tick, stop);
+    turns_->begin();
+    {
+      const WakeUps wake_ups;
+      turn();
+      if (std::chrono::steady_clock::now() >= next_tick) {
+        tick();
+        next_tick = std::chrono::steady_clock::now() + options_.tick;
+      }
+    }
+    if (turns_->end()) turns_->wake();
   }
+  turns_->begin();
   finish();
 }
 
@@ -74,33 +153,30 @@ std::optional<std::string> ShardThread::trouble() const {
   return trouble_;
 }
 
-// One round: what was posted, some commands, then the batch; whom it has answers for is woken at
-// its end. False: asked to stop.
-bool ShardThread::turn(std::vector<std::function<void()>>& work, const std::stop_token& stop) {
+// What was posted, some commands, then the batch; whom it has answers for is woken at its end.
+void ShardThread::turn() {
   {
-    std::unique_lock lock(mutex_);
-    sleep_->changed.wait_for(lock, stop, options_.tick,
-                             [this] { return !posted_.empty() || inbox_.size() != 0; });
-    work.swap(posted_);
+    const std::lock_guard lock(mutex_);
+    work_.swap(posted_);
     inbox_.take(options_.commands_per_turn_max, taken_);
   }
-  const WakeUps wake_ups;
-  for (auto& one : work) one();
-  work.clear();
+  for (auto& one : work_) one();
+  work_.clear();
   for (auto& command : taken_) shard_.handle(std::move(command));
   taken_.clear();
   shard_.commit();
-  return !stop.stop_requested();
 }
 
 // The log's thread and the background thread may still post to us until both are quiet.
 void ShardThread::finish() {
-  const std::stop_token never;
-  std::vector<std::function<void()>> work;
+  constexpr std::chrono::milliseconds look_again{1};
   const auto deadline = std::chrono::steady_clock::now() + finish_max;
-  while (!shard_.idle() && std::chrono::steady_clock::now() < deadline) turn(work, never);
+  while (!shard_.idle() && std::chrono::steady_clock::now() < deadline) {
+    turn();
+    std::this_thread::sleep_for(look_again);
+  }
   background_.reset();
-  turn(work, never);
+  turn();
   [[maybe_unused]] const auto saved = shard_.close();  // a failure costs the next start some time
 }
 

@@ -1,5 +1,6 @@
-// Runs a shard on a thread of its own: what other threads hand over, in batches that grow with the
-// load, so that one fdatasync serves many commands.
+// Runs a shard beside those who hand commands over, in turns: what they handed over, in batches
+// that grow with the load, so that one fdatasync serves many commands. One turn at a time, on any
+// thread.
 #pragma once
 
 #include <atomic>
@@ -23,6 +24,10 @@ class ShardThread final : public Executor {
     std::size_t waiting_per_tenant_max = 2'000;
     std::size_t commands_per_turn_max = 256;  // before the batch is sent
     std::chrono::milliseconds tick = std::chrono::milliseconds(20);
+    // Turns are taken on the threads that hand over, where those lend themselves (Host). With few
+    // processors a command that stays on one is done sooner than one that is handed on and back;
+    // with more of them the shard decides while its callers read the next requests.
+    bool on_hosts = std::thread::hardware_concurrency() <= 2;
   };
 
   // `ports` without executors: this object is both of them.
@@ -34,7 +39,7 @@ class ShardThread final : public Executor {
     Dice& dice;
   };
 
-  // An owner takes over on the calling thread, then serves on its own; else it waits for the lease.
+  // An owner takes over on the calling thread, then serves; else it waits for the lease.
   static Result<std::unique_ptr<ShardThread>> start(const Domain& domain, Ports ports,
                                                     ShardOptions shard, Options options);
   // Lets what is in flight become durable, answers the rest with 503, saves.
@@ -48,28 +53,25 @@ class ShardThread final : public Executor {
   bool serving() const { return serving_; }
 
  private:
+  class Turns;
+
   ShardThread(const Domain& domain, Ports ports, ShardOptions shard, Options options);
   void run(const std::stop_token& stop);
   void tick();
-  bool turn(std::vector<std::function<void()>>& work, const std::stop_token& stop);
+  void turn();
   void finish();
 
   Options options_;
-  struct Sleep final : Sleeper {
-    std::condition_variable_any changed;
-    void wake() override { changed.notify_one(); }
-  };
-
   mutable std::mutex mutex_;
-  const std::shared_ptr<Sleep> sleep_ = std::make_shared<Sleep>();
-  std::vector<std::function<void()>> posted_;
+  std::vector<std::function<void()>> posted_, work_;  // `work_`: this turn's; both keep their room
   Inbox inbox_;
-  std::vector<Submission> taken_;  // this turn's; keeps its room
+  std::vector<Submission> taken_;  // this turn's
   std::optional<std::string> trouble_;
   std::atomic<bool> serving_ = false;
+  const std::shared_ptr<Turns> turns_;
   std::unique_ptr<ThreadExecutor> background_;
   Shard shard_;
-  std::jthread thread_;
+  std::jthread thread_;  // for the clock work, and turns for which there is no host
 };
 
 }  // namespace fettle

@@ -1,4 +1,4 @@
-// A shard on its own thread over the real log, snapshot store and keys: what many callers at once
+// A shard beside its callers over the real log, snapshot store and keys: what many callers at once
 // are told is what a restart finds.
 #include <doctest/doctest.h>
 
@@ -27,7 +27,8 @@ struct Node {
         log(*segment_log::SegmentLog::open(disk, (folder / "log").string(), LogId("log-1"),
                                            {.segment_bytes = 1 << 20, .scrub = {}})),
         snapshots(*RocksSnapshots::open(folder / "snapshots", {})),
-        shard(*ShardThread::start(domain, {*log, *snapshots, *keys, clock, dice}, {}, {})) {}
+        shard(*ShardThread::start(domain, {*log, *snapshots, *keys, clock, dice}, {},
+                                  {.on_hosts = true})) {}
 
   template <class Command>
   std::future<Outcome> send(Command command, std::string key) {
@@ -57,7 +58,52 @@ struct Node {
   std::unique_ptr<ShardThread> shard;
 };
 
+// A thread that hands over, reads what comes back, and lends itself meanwhile: as an I/O thread.
+class Lender final : public Host, public std::enable_shared_from_this<Lender> {
+ public:
+  bool wake_there(std::shared_ptr<Sleeper> sleeper) override {
+    const std::lock_guard lock(mutex_);
+    if (ended_) return false;
+    sleepers_.push_back(std::move(sleeper));
+    changed_.notify_one();
+    return true;
+  }
+
+  // Until `done`, on the calling thread.
+  void lend(const std::function<void()>& hand_over, const std::function<bool()>& done) {
+    WakeUps wake_ups({}, shared_from_this());
+    hand_over();
+    wake_ups.flush();
+    while (!done()) {
+      std::vector<std::shared_ptr<Sleeper>> sleepers;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, std::chrono::milliseconds(1), [&] { return !sleepers_.empty(); });
+        sleepers.swap(sleepers_);
+      }
+      for (const auto& sleeper : sleepers) sleeper->wake();
+      wake_ups.flush();
+    }
+  }
+
+  void end() {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    sleepers_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::shared_ptr<Sleeper>> sleepers_;
+  bool ended_ = false;
+};
+
 const toy::MakeTenant make_tenant{Text<1, 20>("auto")};
+
+bool ready(const std::future<Outcome>& answer) {
+  return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
 
 }  // namespace
 
@@ -97,6 +143,46 @@ TEST_CASE("commands of many threads are all durable, each once, and repeat alike
   const auto next = std::get<Accepted>(
       node.send(toy::AddThings{toy::Box::Key(box), Whole<0, 100>(1)}, "new").get());
   CHECK(next.version == 2 + threads * each);
+}
+
+// Two lend themselves in turn with a third that does not, and one ends while its work is on the
+// way.
+TEST_CASE("commands of threads that lend themselves are all durable, each once") {
+  TempFolder folder;
+  constexpr int each = 200;
+  Node node(folder.path());
+  node.send(make_tenant, "t").get();
+  const auto box =
+      std::get<Accepted>(node.send(toy::MakeBox{Text<1, 40>("a"), Text<1, 40>("b"), {}}, "b").get())
+          .id;
+  const auto send = [&](const std::string& key) {
+    return node.send(toy::AddThings{toy::Box::Key(box), Whole<0, 100>(1)}, key);
+  };
+  std::atomic<int> accepted = 0;
+  std::vector<std::jthread> callers;
+  for (int t = 0; t < 2; ++t) {
+    callers.emplace_back([&, t] {
+      const auto lender = std::make_shared<Lender>();
+      for (int i = 0; i < each; ++i) {
+        std::future<Outcome> answer;
+        lender->lend([&] { answer = send(std::to_string(t) + "-" + std::to_string(i)); },
+                     [&] { return ready(answer); });
+        if (std::holds_alternative<Accepted>(answer.get())) ++accepted;
+      }
+      std::future<Outcome> last;
+      lender->lend([&] { last = send(std::to_string(t) + "-last"); }, [] { return true; });
+      lender->end();
+      if (std::holds_alternative<Accepted>(last.get())) ++accepted;
+    });
+  }
+  callers.emplace_back([&] {
+    for (int i = 0; i < each; ++i) {
+      if (std::holds_alternative<Accepted>(send("2-" + std::to_string(i)).get())) ++accepted;
+    }
+  });
+  callers.clear();
+  CHECK(accepted == 3 * each + 2);
+  CHECK(std::get<Accepted>(send("next").get()).version == 3 * each + 4);
 }
 
 TEST_CASE("deleting the snapshots loses nothing") {

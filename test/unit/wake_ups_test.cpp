@@ -43,6 +43,33 @@ TEST_CASE("what is woken in a round is woken once, when the round ends") {
   CHECK(other->woken == 2);  // another thread's rounds are its own
 }
 
+TEST_CASE("whom a sleeper wakes in turn is woken at the next flush") {
+  struct Passing final : Sleeper {
+    std::shared_ptr<Counting> next = std::make_shared<Counting>();
+    void wake() override { WakeUps::wake(next); }
+  };
+  const auto passing = std::make_shared<Passing>();
+  int begun = 0;
+  WakeUps round([&] { ++begun; });
+  WakeUps::wake(passing);
+  round.flush();
+  CHECK(passing->next->woken == 0);
+  CHECK(begun == 2);
+  round.flush();
+  CHECK(passing->next->woken == 1);
+}
+
+TEST_CASE("a thread's host is known to whom it wakes, and only there") {
+  struct Idle final : Host {
+    bool wake_there(std::shared_ptr<Sleeper>) override { return true; }
+  };
+  const auto host = std::make_shared<Idle>();
+  CHECK_FALSE(WakeUps::host());
+  const WakeUps round({}, host);
+  CHECK(WakeUps::host() == host);
+  std::jthread([] { CHECK_FALSE(WakeUps::host()); }).join();
+}
+
 TEST_CASE("the end of a thread's rounds puts nothing off for ever") {
   const auto sleeper = std::make_shared<Counting>();
   {
