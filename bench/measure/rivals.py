@@ -41,19 +41,18 @@ def _quickest(rival, lines):
 
 
 def against_rivals(report):
-    """Of those that were measured, and whose counterpart of ours was, too."""
-    found = []
+    """Of each rival the goal, and where both sides were measured what was found."""
     for rival in RIVALS:
         part, contender = rival.ours
         ours = report["parts"].get(part, {})
         quickest = _quickest(rival, report.get("peers", []))
-        if not quickest or contender not in ours.get("contenders", {}):
-            continue
-        rate = ours["contenders"][contender]["per_second"]["median"]
-        theirs, peer = quickest
         goal = {"least": rival.least, "most": 0, "floor": rival.floor}
-        who = rival.name if rival.peer else f"{rival.name} ({peer})"
-        found.append({**goal, "name": f"{contender}, of {who}", "ours": rate, "theirs": theirs,
-                      "median": rate / theirs,
-                      "verdict": ours["not_judged"] or verdict(rate / theirs, **goal)})
-    return found
+        one = {**goal, "name": f"{contender}, of {rival.name}"}
+        if quickest and contender in ours.get("contenders", {}):
+            rate = ours["contenders"][contender]["per_second"]["median"]
+            theirs, peer = quickest
+            one |= {"ours": rate, "theirs": theirs, "median": rate / theirs,
+                    "verdict": ours["not_judged"] or verdict(rate / theirs, **goal)}
+            if not rival.peer:
+                one["name"] += f" ({peer})"
+        yield one

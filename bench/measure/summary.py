@@ -1,7 +1,7 @@
 """All goals in one short table: for the head of the page and for README.md."""
 
-from measure.parts import PARTS
 from measure.part import Share
+from measure.parts import PARTS
 from measure.processes import Failed
 from measure.rivals import against_rivals
 
@@ -22,9 +22,8 @@ def _with_unit(value, field):
     return f"{plain(value)} ms" if field.endswith("_ms") else plain(value)
 
 
-def _figures(part, ratio, contenders):
+def _figures(share, contenders):
     """Ours and the limit, where the ratio is told as their share."""
-    share = next((one.of for one in PARTS[part].ratios if one.name == ratio["name"]), None)
     if not isinstance(share, Share):
         return "", ""
 
@@ -36,26 +35,36 @@ def _figures(part, ratio, contenders):
             _with_unit(sum(figure(*limit) for limit in share.limits), field))
 
 
-def _bounds(goal):
+def _row(goal, ours="", limit="", ratio="", verdict="not measured"):
     side = "at least" if goal["least"] else "at most"
-    return [f"{side} {bound:,.10g}" if bound else ""
-            for bound in (goal["least"] or goal["most"], goal["floor"])]
+    bounds = [f"{side} {bound:,.10g}" if bound else ""
+              for bound in (goal["least"] or goal["most"], goal["floor"])]
+    return f"| {' | '.join((goal['name'], ours, limit, ratio, *bounds, verdict))} |"
 
 
-def _row(goal, ours, limit):
-    cells = (goal["name"], ours, limit, plain(goal["median"]), *_bounds(goal), goal["verdict"])
-    return f"| {' | '.join(cells)} |"
+def _row_of_part(ratio, found):
+    """A goal without a figure is told too: a part that was not run, or never in a quiet moment."""
+    judged = next((one for one in found.get("ratios", ()) if one["name"] == ratio.name), None)
+    if not judged:
+        return _row(vars(ratio), verdict=found.get("not_judged") or "not measured")
+    return _row(judged, *_figures(ratio.of, found["contenders"]), plain(judged["median"]),
+                judged["verdict"])
+
+
+def _row_of_rival(one):
+    if "median" not in one:
+        return _row(one)
+    ours, theirs = (_with_unit(one[who], "per_second") for who in ("ours", "theirs"))
+    return _row(one, ours, theirs, plain(one["median"]), one["verdict"])
 
 
 def _rows(report):
-    for name in PARTS:
-        found = report["parts"].get(name, {"ratios": []})
-        for ratio in found["ratios"]:
-            if ratio["least"] or ratio["most"]:
-                yield _row(ratio, *_figures(name, ratio, found["contenders"]))
+    for name, part in PARTS.items():
+        for ratio in part.ratios:
+            if ratio.least or ratio.most:
+                yield _row_of_part(ratio, report["parts"].get(name, {}))
     for one in against_rivals(report):
-        yield _row(one, _with_unit(one["ours"], "per_second"),
-                   _with_unit(one["theirs"], "per_second"))
+        yield _row_of_rival(one)
 
 
 def _span(texts):

@@ -56,7 +56,14 @@ TEST_CASE("a rival counts with the middle turn of its best number of clients") {
   CHECK(has(table,
             "| durable commands, of hand-written CRUD, by pgbench | 40,000/s | 8,000/s | "
             "5.00 | at least 9 | at least 5 | floor kept |"));
-  CHECK_FALSE(has(table, "Emmett"));  // its command handler was not measured
+}
+
+TEST_CASE("a goal without a figure is in the table too") {
+  const auto table = with_report("print(summary.summary(report))");
+  CHECK(has(table,
+            "Emmett's command handler, in process |  |  |  | at least 30 | at least 15 | "
+            "not measured |"));
+  CHECK(has(table, "a query, of the same SELECT by pgbench |  |  |  | at least 0.8 | "));
 }
 
 TEST_CASE("what was too busy to be judged gives no verdict on a rival") {
