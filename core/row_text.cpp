@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace fettle::row_text {
 namespace {
 
-constexpr std::string_view special = "\\\t\n\r";
+// By hand: find_first_of calls memchr for each character of the text.
+bool special(char c) { return c == '\\' || c == '\t' || c == '\n' || c == '\r'; }
 
 char escaped(char c) {
   if (c == '\t') return 't';
@@ -35,12 +38,12 @@ std::optional<std::string> unescaped(std::string_view field) {
 
 void append(std::string& line, std::string_view text) {
   for (;;) {
-    const auto at = text.find_first_of(special);
-    line += text.substr(0, at);
-    if (at == std::string_view::npos) return;
+    const auto at = std::ranges::find_if(text, special);
+    line.append(text.begin(), at);
+    if (at == text.end()) return;
     line += '\\';
-    line += escaped(text[at]);
-    text.remove_prefix(at + 1);
+    line += escaped(*at);
+    text = {at + 1, text.end()};
   }
 }
 

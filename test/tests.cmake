@@ -49,6 +49,8 @@ target_link_libraries(fettle-sim PRIVATE fettle_simulation)
 fettle_test(seeds LINK fettle_simulation)
 if(FETTLE_PLANTED)
   fettle_test(planted LINK fettle_simulation)
+  # Optimised and without sanitizers, which callgrind cannot run.
+  fettle_test(instructions LINK fettle_http fettle_commands fettle_projections)
 endif()
 # Against a real broker: ops/test starts one, see test/support/kafka.hpp.
 fettle_test(kafka LINK fettle_kafka_log fettle_system fettle_tools fettle_commands)

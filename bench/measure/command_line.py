@@ -13,6 +13,7 @@ from measure.page import page
 from measure.parts import PARTS
 from measure.processes import Failed
 from measure.rounds import Pace, run_part, say
+from measure.summary import put_between_marks, summary
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -28,7 +29,7 @@ def _arguments(about):
     parser.add_argument("--out", type=pathlib.Path, help="default: build/bench, smoke: its smoke/")
     parser.add_argument("--peers", type=pathlib.Path, help="JSON lines of bench/peers")
     parser.add_argument("--publish", action="store_true",
-                        help="also put page and plots into bench/, for README.md")
+                        help="also put page and plots into bench/, and the goals into README.md")
     parser.add_argument("--smoke", action="store_true",
                         help="one round of a second; answers and log are checked")
     options = parser.parse_args()
@@ -66,7 +67,9 @@ def _write(report, out):
             plot.unlink(missing_ok=True)
 
 
-def _publish(out):
+def _publish(report, out):
+    readme = ROOT / "README.md"
+    readme.write_text(put_between_marks(readme.read_text(), summary(report)))
     shutil.copy(out / "report.md", ROOT / "bench/report.md")
     shutil.rmtree(ROOT / "bench/plots", ignore_errors=True)
     shutil.copytree(out / "plots", ROOT / "bench/plots")
@@ -100,7 +103,7 @@ def _run(options):
         missed = missed or any(ratio["verdict"] == "missed" for ratio in found["ratios"])
     say(f"{out / 'report.md'}")
     if options.publish:
-        _publish(out)
+        _publish(report, out)
     return 1 if missed else 0
 
 

@@ -1,6 +1,7 @@
 """The report as a page: what was measured, on what, and what the figures say of the goals."""
 
 from measure.parts import PARTS
+from measure.summary import summary
 
 PEERS_HEADING = "## Peers"
 FSYNC = ("Before a command is answered, `fdatasync` has returned for the file that holds its "
@@ -101,7 +102,7 @@ def page(report):
     parts = report["parts"]
     lines = ["# What the bench found", "",
              "Made by `bench/run --publish`; figures are medians of the rounds. Only ratios of one "
-             "round are goals: rates are this machine's.", ""]
+             "round are goals: rates are this machine's.", "", summary(report), ""]
     lines += _machine(next(iter(parts.values()))) + [""]
     for name in PARTS:
         if name in parts:

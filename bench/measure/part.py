@@ -1,4 +1,4 @@
-"""What a part of the bench is: who is measured beside whom, and which ratios of one round are goals.
+"""What a part of the bench is: who is measured beside whom, which ratios of one round are goals.
 `measure/parts` declares them, `measure/rounds.py` runs any of them."""
 
 from collections.abc import Callable
@@ -28,5 +28,29 @@ class Part:
     crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
 
 
+@dataclass(frozen=True)
+class Share:
+    """Ours, of the limits together: each a contender's name and which of its figures."""
+
+    ours: tuple[str, str]
+    limits: tuple[tuple[str, str], ...]
+
+    def __call__(self, measured):
+        name, field = self.ours
+        return measured[name][field] / sum(measured[limit][what] for limit, what in self.limits)
+
+
 def share(of, yardstick, field="per_second"):
-    return lambda measured: measured[of][field] / measured[yardstick][field]
+    return Share((of, field), ((yardstick, field),))
+
+
+def verdict(value, least, most, floor):
+    if not least and not most:
+        return "no goal"
+
+    def reaches(bound):
+        return value >= bound if least else value <= bound
+
+    if reaches(least or most):
+        return "kept"
+    return "floor kept" if floor and reaches(floor) else "missed"

@@ -6,6 +6,7 @@ import time
 
 from measure.guard import FOREIGN_CORES_MAX, Watch
 from measure.lab import Lab
+from measure.part import verdict
 
 ATTEMPTS_A_ROUND = 3  # so many times the wanted rounds may be begun, then the machine is too busy
 QUIET_SECONDS_MAX = 30  # how long a round waits for others to end, before it tries all the same
@@ -106,20 +107,9 @@ def _of_contender(rounds):
 
 def _judged(ratio, kept, judge):
     spread = _spread([ratio.of(one) for one in kept])
-    return {**spread, "name": ratio.name, "least": ratio.least, "most": ratio.most,
-            "floor": ratio.floor, "verdict": judge or _verdict(ratio, spread["median"])}
-
-
-def _verdict(ratio, median):
-    if not ratio.least and not ratio.most:
-        return "no goal"
-
-    def reaches(bound):
-        return median >= bound if ratio.least else median <= bound
-
-    if reaches(ratio.least or ratio.most):
-        return "kept"
-    return "floor kept" if ratio.floor and reaches(ratio.floor) else "missed"
+    goal = {"least": ratio.least, "most": ratio.most, "floor": ratio.floor}
+    return {**spread, "name": ratio.name, **goal,
+            "verdict": judge or verdict(spread["median"], **goal)}
 
 
 def run_part(part, pace, root, build, scratch):

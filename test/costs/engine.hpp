@@ -9,7 +9,6 @@
 #include "adapters/http/router.hpp"
 #include "commands/domain.hpp"
 #include "core/shard/shard.hpp"
-#include "test/costs/allocations.hpp"
 #include "test/doubles/memory_log.hpp"
 #include "test/support/memory_keys.hpp"
 #include "test/support/memory_snapshots.hpp"
@@ -20,9 +19,17 @@
 
 namespace fettle::test {
 
+// Told when the way of a command begins and ends, so that what lies around it is not counted: a
+// request that is made, and what is saved behind its answer.
+struct Meter {
+  virtual ~Meter() = default;
+  virtual void begin() = 0;
+  virtual void end() = 0;
+};
+
 class Engine {
  public:
-  Engine() {
+  explicit Engine(Meter& meter) : meter_(meter) {
     commands_.mount(router_, gate_);
     REQUIRE(shard_.take_over());
     REQUIRE(answer(http::Method::post, "/admin/tenant", R"({"name":"n","kind":"auto"})") == 201);
@@ -39,20 +46,17 @@ class Engine {
     request.headers.add("Content-Type", "application/json");
     request.headers.add("Idempotency-Key", key());
     unsigned status = 0;
-    const auto before = allocations();
+    meter_.begin();
     router_(std::move(request),
             http::Responder([&](http::Response response) { status = response.status; }));
     shard_.commit();
     own_.run();
-    allocated_ += allocations() - before;
+    meter_.end();
     shard_.tick();
     background_.run();
     own_.run();
     return status;
   }
-
-  // By all commands until their answers; what is saved behind them is not in it.
-  std::size_t allocated() const { return allocated_; }
 
   unsigned rename_store() {
     return answer(http::Method::patch, "/admin/stores/s-1",
@@ -76,12 +80,12 @@ class Engine {
     return "0badcafe-0000-4000-8000-" + std::string(12 - number.size(), '0') + number;
   }
 
+  Meter& meter_;
   const Domain domain_ = business();
   MemorySnapshots snapshots_;
   StepExecutor own_, background_;
   Shard shard_{domain_, {log, snapshots_, keys, clock, dice, own_, background_}, {}};
   int asked_ = 0;
-  std::size_t allocated_ = 0;
 
   const http::TokenKey signing_{"k1", http::TokenAlgorithm::hs256, std::string(32, 's'), {}};
   const std::string bearer_ =

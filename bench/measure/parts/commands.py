@@ -1,7 +1,7 @@
 """Commands over HTTP on the embedded log."""
 
 from measure.contenders import FETTLE, ByWrk, Generated, Synced
-from measure.part import Part, Ratio, share
+from measure.part import Part, Ratio, Share, share
 
 RENAMES = "PATCH of 100 stores in turn, unique Idempotency-Key and words, keep-alive"
 CONNECTIONS = (1, 8, 16, 64, 256)
@@ -44,11 +44,8 @@ def _connections():
 def _latency():
     contenders = {"fdatasync": Synced(), "empty reply": Generated("tuned", "post", 1),
                   "durable command": Generated(FETTLE, "stores", 1)}
-
-    def of_its_parts(measured):
-        parts = measured["fdatasync"]["p50_ms"] + measured["empty reply"]["p50_ms"]
-        return measured["durable command"]["p50_ms"] / parts
-
+    of_its_parts = Share(("durable command", "p50_ms"),
+                         (("fdatasync", "p50_ms"), ("empty reply", "p50_ms")))
     return Part("latency", "Latency of one client", f"1 connection, closed loop; {RENAMES}",
                 contenders, (Ratio("p50 of a durable command, of fdatasync and an empty reply "
                                    "together", of_its_parts, most=0.9, floor=1.6),),
@@ -62,10 +59,8 @@ def _tail():
         contenders[f"{percent} % of that, on a schedule"] = Generated(
             FETTLE, "stores", 256, share_of=closed, share=percent / 100)
 
-    def spread(measured):
-        at_70 = measured["70 % of that, on a schedule"]
-        return at_70["p99_ms"] / at_70["p50_ms"]
-
+    at_70 = "70 % of that, on a schedule"
+    spread = Share((at_70, "p99_ms"), ((at_70, "p50_ms"),))
     return Part("tail", "Latency on a schedule",
                 "Requests on a fixed schedule over at most 256 connections, latency from the "
                 f"moment each was meant to be sent; {RENAMES}", contenders,
