@@ -24,6 +24,9 @@ def _arguments(about):
                         help=f"of {', '.join(PARTS)}; none: all of them")
     parser.add_argument("--rounds", type=int, default=5, help="that count, of each part")
     parser.add_argument("--seconds", type=float, default=5, help="of each contender in a round")
+    parser.add_argument("--aggregates", type=int, default=10**6, metavar="N",
+                        help="at most so many, of `growth` (up to 10000000, on 15 GB of disk) and "
+                             "`ready`")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
     parser.add_argument("--out", type=pathlib.Path, help="default: build/bench, smoke: its smoke/")
     parser.add_argument("--peers", type=pathlib.Path, help="JSON lines of bench/peers")
@@ -82,7 +85,7 @@ def _show(name, found):
 
 def _run(options):
     out = options.out or ROOT / "build/bench" / ("smoke" if options.smoke else "")
-    pace = Pace(options.rounds, options.seconds, options.smoke)
+    pace = Pace(options.rounds, options.seconds, options.smoke, options.aggregates)
     build = options.build.resolve()
     if not options.smoke and machine.describe(ROOT, build, ROOT)["sanitizers"]:
         raise Failed(f"{build} is built with sanitizers: its times say nothing")
