@@ -33,7 +33,8 @@ def _arguments(about):
     parser.add_argument("--publish", action="store_true",
                         help="also put page and plots into bench/, for README.md")
     parser.add_argument("--smoke", action="store_true",
-                        help="one round of a second; answers and log are checked")
+                        help="one round of a second, a hundredth of the aggregates; answers and "
+                             "log are checked")
     options = parser.parse_args()
     for name in options.parts:
         if name not in PARTS:
