@@ -50,10 +50,16 @@ def _same_machine(one, other):
     return {**one, "commit": ""} == {**other, "commit": ""}
 
 
+def _still_measured(name, old):
+    """A part may measure others today than it did."""
+    return name in PARTS and old["contenders"].keys() <= PARTS[name].contenders.keys()
+
+
 def _add(report, name, found):
     """Figures of two machines, or of two kinds of build, never share a page."""
     report["parts"] = {other: old for other, old in report["parts"].items()
-                       if _same_machine(old["machine"], found["machine"])}
+                       if _same_machine(old["machine"], found["machine"])
+                       and _still_measured(other, old)}
     report["parts"][name] = found
 
 

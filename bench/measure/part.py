@@ -1,5 +1,5 @@
-"""What a part of the bench is: who is measured beside whom, and which ratios of one round are goals.
-`measure/parts` declares them, `measure/rounds.py` runs any of them."""
+"""What a part of the bench is: who is measured beside whom, and which ratios of one round are
+goals. `measure/parts` declares them, `measure/rounds.py` runs any of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
