@@ -12,6 +12,8 @@ std::string headers(const LoadSettings& settings) {
 
 std::string id() { return fmt::format("n-{}", NumberedText::second_mark); }
 
+std::string path(std::string_view rest) { return fmt::format("/shop-{}/admin/stores{}", 1, rest); }
+
 std::string name_and_address(std::string_view number) {
   return fmt::format(R"("name":"城东店 {0}","address":"建国路 {0} 号，近地铁口，工作日八点开门")",
                      number);
@@ -24,12 +26,12 @@ std::string creation(const LoadSettings& settings) {
   }
   const auto body = fmt::format(R"({{"id":"{}",{},"bays":[{}]}})", id(),
                                 name_and_address(NumberedText::second_mark), bays);
-  return request("POST", settings.target, "/shop-1/admin/stores", headers(settings), body);
+  return request("POST", settings.target, path(""), headers(settings), body);
 }
 
 std::string edit(const LoadSettings& settings) {
   const auto body = fmt::format("{{{}}}", name_and_address(NumberedText::mark));
-  return request("PATCH", settings.target, "/shop-1/admin/stores/" + id(), headers(settings), body);
+  return request("PATCH", settings.target, path("/" + id()), headers(settings), body);
 }
 
 Verdict judged(std::uint64_t number, const Answer& answer, Acknowledged& acknowledged) {

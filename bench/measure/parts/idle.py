@@ -32,8 +32,8 @@ def _idle():
                 "64 connections", {fresh: AtRest(), served: AtRest(("stores", "get"))},
                 (Ratio("MB resident, having served", lambda measured: measured[served]["megabytes"],
                        most=100, floor=300),
-                 Ratio("% of a core, having served", lambda measured: 100 * measured[served]["cores"],
-                       most=1)),
+                 Ratio("% of a core, having served",
+                       lambda measured: 100 * measured[served]["cores"], most=1)),
                 plot="", with_rows=True)
 
 
