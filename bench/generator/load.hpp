@@ -24,6 +24,8 @@ class Load {
   virtual ~Load() = default;
   virtual Request next() = 0;
   virtual Verdict judge(std::uint64_t number, const Answer& answer) = 0;
+  // False: nothing to send, unless an answer that is still out changes that.
+  virtual bool has_more() const { return true; }
 };
 
 }  // namespace fettle::bench

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/generator/many_stores.hpp"
 #include "bench/generator/numbered_text.hpp"
 #include "bench/generator/repairs.hpp"
 
@@ -85,8 +86,8 @@ std::vector<NumberedText> order_requests(const LoadSettings& settings) {
   return requests;
 }
 
-Result<void> must_know(const LoadSettings& settings, std::size_t tokens) {
-  if (settings.tokens.size() >= tokens && settings.stores > 0) return {};
+Result<void> must_know(const LoadSettings& settings, std::size_t tokens, std::size_t stores = 1) {
+  if (settings.tokens.size() >= tokens && settings.stores >= stores) return {};
   return Fault{FaultKind::invalid, "shops_unknown",
                fmt::format("this load needs BENCH_STORES, and {} or more BENCH_TOKENS", tokens)};
 }
@@ -108,6 +109,14 @@ Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSetti
   if (name == "repairs") {
     TRY(must_know(settings, 2));
     return std::make_unique<Repairs>(settings, acknowledged);
+  }
+  if (name == "stores-new") {
+    TRY(must_know(settings, 1, 0));
+    return std::make_unique<NewStores>(settings, acknowledged);
+  }
+  if (name == "stores-any") {
+    TRY(must_know(settings, 1));
+    return std::make_unique<AnyStore>(settings, acknowledged);
   }
   if (name != "stores" && name != "orders") {
     return Fault{FaultKind::invalid, "load_unknown",

@@ -18,10 +18,13 @@ struct LoadSettings {
   std::size_t body_bytes = 250;
   std::vector<std::string> tokens;  // shop-1 has the first, shop-2 the second
   std::size_t stores = 0;           // of each shop
+  std::size_t count = 0;            // of `stores-new`: so many more
+  std::size_t bays = 0;             // of each of these
 };
 
 // A name for each of them, for --help and for whoever asks for one that is none of them.
-inline constexpr std::string_view load_names = "stores, orders, repairs, post, get";
+inline constexpr std::string_view load_names =
+    "stores, stores-new, stores-any, orders, repairs, post, get";
 
 // Commands write down what was acknowledged.
 Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSettings& settings,

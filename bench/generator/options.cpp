@@ -14,12 +14,16 @@ constexpr auto about =
     "Loads a server over HTTP/1.1 on keep-alive connections, checks every answer, and prints one\n"
     "line of JSON: operations, rates, latency from the moment a request was meant to be sent.\n\n"
     "Loads:\n"
-    "  stores  PATCH of stores, each with a key and words of its own\n"
-    "  orders  POST of work orders; the URL's path is the vehicle, the token its owner's\n"
-    "  repairs work orders, seven commands each; the first token is the vehicle's owner's, the\n"
-    "          second a manager's; each store has a bay b-1 and a technician: s-7 has t-7\n"
-    "  post    POST of --bytes bytes to the URL\n"
-    "  get     GET of the URL, with the first token if there is one\n\n"
+    "  stores      PATCH of stores in turn, each with a key and words of its own\n"
+    "  stores-new  POST of stores n-000000000001 and so on, of shop-1, behind those that\n"
+    "              BENCH_STORES says are there: ends when there are --count more\n"
+    "  stores-any  PATCH of one of these BENCH_STORES stores, drawn anew each time\n"
+    "  orders      POST of work orders; the URL's path is the vehicle, the token its owner's\n"
+    "  repairs     work orders, seven commands each; the first token is the vehicle's owner's, "
+    "the\n"
+    "              second a manager's; each store has a bay b-1 and a technician: s-7 has t-7\n"
+    "  post        POST of --bytes bytes to the URL\n"
+    "  get         GET of the URL, with the first token if there is one\n\n"
     "Environment, of commands: BENCH_TOKENS, of shop-1, shop-2 and so on, with blanks between;\n"
     "BENCH_STORES, how many s-0, s-1 and so on each shop has.\n";
 
@@ -72,6 +76,10 @@ Result<Options> read_options(int count, char** arguments) {
                  "free connection counts. Without it each connection sends when it has its answer")
       ->check(CLI::PositiveNumber);
   app.add_option("--bytes", options.load.body_bytes, "Of the body of `post`")
+      ->capture_default_str();
+  app.add_option("--count", options.load.count, "Of `stores-new`: how many")->capture_default_str();
+  app.add_option("--bays", options.load.bays, "Of each of these: an event more for each")
+      ->check(CLI::Range(0, 100))
       ->capture_default_str();
   app.add_option("--acknowledged", options.acknowledged,
                  "A file for key and position of each acknowledged command");

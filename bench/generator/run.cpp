@@ -44,10 +44,10 @@ Result<void> Run::go() {
   end_ = begin_ + ticks(plan_.seconds);
   schedule_ = Schedule(start, end_, plan_.rate);
   auto now = start;
-  while (!schedule_.done(now) || on_their_way_ > 0) {
+  while (!done(now) || on_their_way_ > 0) {
     if (now > end_ + patience) break;
     TRY(send_due(now));
-    const bool only_answers = free_.empty() || schedule_.done(now);
+    const bool only_answers = free_.empty() || done(now);
     TRY(wait(only_answers ? end_ + patience : schedule_.next()));
     now = Clock::now();
   }
@@ -71,9 +71,13 @@ void Run::watch(Connection& connection) const {
   epoll_ctl(poll_, EPOLL_CTL_ADD, connection.handle(), &event);
 }
 
+std::optional<Time> Run::due(Time now) {
+  return load_.has_more() ? schedule_.take(now) : std::nullopt;
+}
+
 Result<void> Run::send_due(Time now) {
   while (!free_.empty()) {
-    const auto intended = schedule_.take(now);
+    const auto intended = due(now);
     if (!intended) return {};
     auto& connection = *free_.front();
     free_.pop_front();
@@ -121,7 +125,7 @@ Result<void> Run::serve(Connection& connection, std::uint32_t ready) {
 
 Result<void> Run::go_on_with(Connection& connection, Time now) {
   // Whoever waits longest is served first, also of the connections.
-  const auto intended = free_.empty() ? schedule_.take(now) : std::nullopt;
+  const auto intended = free_.empty() ? due(now) : std::nullopt;
   if (intended) return send(connection, *intended);
   free_.push_back(&connection);
   return {};

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "bench/generator/connection.hpp"
@@ -40,6 +41,8 @@ class Run {
  private:
   static constexpr std::chrono::seconds patience{10};
 
+  std::optional<Time> due(Time now);
+  bool done(Time now) const { return schedule_.done(now) || !load_.has_more(); }
   Result<void> connect();
   void watch(Connection& connection) const;
   Result<void> reopen(Connection& connection);

@@ -20,15 +20,6 @@ def _target(lab, server, load):
     return lab.echo_url(server), os.environ
 
 
-def _growth(measured, there_at_end):
-    """Of each whole second: how many commands the log held after it, and how many it had taken."""
-    there, points = there_at_end - measured["operations"], []
-    for taken in measured["each_second"][:int(measured["seconds"])]:
-        there += taken
-        points.append((there, taken))
-    return points
-
-
 @dataclass(frozen=True)
 class Generated:
     """By bench_load, all answers checked; `share_of` makes it an open loop at that share of what
@@ -53,7 +44,6 @@ class Generated:
             command += ["--rate", round(self.share * lab.latest[self.share_of]["per_second"])]
         measured = json.loads(run(command, env=environment))
         lab.acknowledged.add_file(acknowledged)
-        measured["growth"] = _growth(measured, lab.acknowledged.count)
         if measured["errors"]:
             raise Failed(f"{measured['errors']} answers of {self.server} were wrong or never came")
         if not measured["operations"]:

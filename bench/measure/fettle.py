@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import subprocess
+import time
 import uuid
 
 from measure.processes import Failed, run, started, wait_until
@@ -35,14 +36,30 @@ class Fettle:
         self._environment = {name: text for name, text in os.environ.items()
                              if not name.startswith("FETTLE_")}
         self._lines = folder.with_suffix(".log")
+        self.process = None
         self.manager = self.customer = self.car = self._log_id = ""
 
+    def start(self, exits):
+        """Until `exits` closes. Says how many seconds it took until it was ready."""
+        said = exits.enter_context(self._lines.open("a"))
+        begun = time.monotonic()
+        self.process = exits.enter_context(started([*self._command, "serve"],
+                                                   env=self._environment, stdout=said, stderr=said))
+        wait_until(self._ready, self.process, f"fettle serve (see {self._lines})")
+        return time.monotonic() - begun
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self, exits):
+        self.process.terminate()
+        self.process.wait()
+        self.start(exits)
+
     def serving(self, exits):
-        """Until `exits` closes."""
-        said = exits.enter_context(self._lines.open("w"))
-        process = exits.enter_context(started([*self._command, "serve"], env=self._environment,
-                                              stdout=said, stderr=said))
-        wait_until(self._ready, process, f"fettle serve (see {self._lines})")
+        """Until `exits` closes, with the shop."""
+        self.start(exits)
         self.tool("tenant", "create", SHOP, "--kind", "auto")
         self.manager, self.customer = self._token("manager"), self._token("customer")
         for number in range(STORES):

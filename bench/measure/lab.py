@@ -5,12 +5,13 @@ import tempfile
 
 from measure.acknowledged import Acknowledged
 from measure.fettle import Fettle
+from measure.many_stores import ManyStores
 from measure.processes import started, wait_until
 from measure.rows import Postgres, fill
 
 
 class Lab(contextlib.ExitStack):
-    def __init__(self, root, build, scratch, with_rows=False):
+    def __init__(self, root, build, scratch, pace, with_rows=False):
         """`with_rows`: the server also folds its log into PostgreSQL."""
         super().__init__()
         self.root, self.build = root, build
@@ -20,8 +21,9 @@ class Lab(contextlib.ExitStack):
         self.folder.chmod(0o711)  # PostgreSQL refuses to be root and is another user then
         self.acknowledged = Acknowledged()
         self.latest = {}  # of this round: what was measured, by the contender's name
-        self._with_rows = with_rows
+        self._pace, self._with_rows = pace, with_rows
         self.postgres, self._fettle, self._echo_urls = None, None, {}
+        self._many_stores = {}
 
     @property
     def fettle(self):
@@ -35,6 +37,13 @@ class Lab(contextlib.ExitStack):
 
     def _serving(self, *settings):
         return Fettle(self.build, self.folder / "data", settings).serving(self)
+
+    def many_stores(self, wanted, bays=0):
+        """A server with as many, or as the pace allows; each number of them has its own."""
+        count = self._pace.aggregates_of(wanted)
+        if count not in self._many_stores:
+            self._many_stores[count] = ManyStores(self, count, bays)
+        return self._many_stores[count]
 
     @property
     def processes(self):
@@ -53,6 +62,10 @@ class Lab(contextlib.ExitStack):
         return self._echo_urls[mode]
 
     def check(self):
-        """Raises unless the log holds what was acknowledged."""
+        """How many commands were acknowledged. Raises unless the logs hold them all."""
         if self._fettle:
             self.acknowledged.check(self._fettle)
+        for stores in self._many_stores.values():
+            stores.acknowledged.check(stores.fettle)
+        return self.acknowledged.count + sum(stores.acknowledged.count
+                                             for stores in self._many_stores.values())

@@ -11,6 +11,7 @@ FSYNC = ("Before a command is answered, `fdatasync` has returned for the file th
 COLUMNS = {"per_second": ("a second, median", ",.0f"), "p50_ms": ("p50 ms", ".2f"),
            "p99_ms": ("p99 ms", ".2f"), "p99_9_ms": ("p99.9 ms", ".2f"),
            "seconds_to_ready": ("seconds to ready", ".2f"), "megabytes": ("MB resident", ",.0f"),
+           "megabytes_anonymous": ("no file's", ",.0f"), "megabytes_most": ("at most", ",.0f"),
            "cores": ("of a core", ".3f")}
 
 

@@ -2,7 +2,7 @@
 `measure/parts` declares them, `measure/rounds.py` runs any of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Round = dict[str, dict]  # what was measured in one round, by the contender's name
 
@@ -26,6 +26,11 @@ class Part:
     plot: str = "bars"  # a function of measure/plots.py; empty: none
     with_rows: bool = False  # a PostgreSQL of its own, and 5,000 work orders in it
     crossing: dict[str, list] | None = None  # of the plot `lines`: contenders by connections
+
+    def within(self, aggregates):
+        """Without the contenders that need more of them."""
+        return replace(self, contenders={name: one for name, one in self.contenders.items()
+                                         if getattr(one, "aggregates", 0) <= aggregates})
 
 
 @dataclass(frozen=True)

@@ -75,15 +75,17 @@ def histogram(part, found):
 
 
 def growth(part, found):
-    """A point a second, over all that the log held by then."""
-    (name, one), = found["contenders"].items()
+    """Rates over how many aggregates there are, with the span of their rounds."""
     sheet = Sheet(part.title, "aggregates", "a second")
-    points = one["growth"]
-    x = across(0, 1.05 * max(there for there, _rate in points))
-    y = upwards(1.1 * max(rate for _there, rate in points))
+    points = [(one["aggregates"]["median"], one["per_second"])
+              for one in found["contenders"].values()]
+    x = across(points[0][0], points[-1][0], base=10)
+    y = upwards(1.1 * max(rate["max"] for _there, rate in points))
     sheet.axes(x, y)
-    sheet.line([(x.at(there), y.at(rate)) for there, rate in points], COLOURS[0], 1)
+    sheet.line([(x.at(there), y.at(rate["median"])) for there, rate in points], COLOURS[0])
     for there, rate in points:
-        sheet.dot(x.at(there), y.at(rate), COLOURS[0])
-    sheet.legend(name, COLOURS[0])
+        sheet.line([(x.at(there), y.at(rate["min"])), (x.at(there), y.at(rate["max"]))],
+                   COLOURS[0], 1)
+        sheet.dot(x.at(there), y.at(rate["median"]), COLOURS[0])
+    sheet.legend("commands on any of them", COLOURS[0])
     return sheet.svg()

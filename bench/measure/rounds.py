@@ -9,6 +9,7 @@ from measure.lab import Lab
 from measure.part import verdict
 
 ATTEMPTS_A_ROUND = 3  # so many times the wanted rounds may be begun, then the machine is too busy
+SMOKE_DIVISOR = 100  # of the number of aggregates
 QUIET_SECONDS_MAX = 30  # how long a round waits for others to end, before it tries all the same
 
 
@@ -27,9 +28,13 @@ def say(text):
 class Pace:
     """How long and how often; a smoke run asks whether all of it works and judges nothing."""
 
-    def __init__(self, rounds, seconds, smoke):
+    def __init__(self, rounds, seconds, smoke, aggregates_max):
         self.rounds, self.seconds, self.smoke = (1, 1, True) if smoke else (rounds, seconds, False)
         self.warm_up = 0.2 if smoke else 1
+        self.aggregates_max = aggregates_max
+
+    def aggregates_of(self, wanted):
+        return min(wanted, self.aggregates_max) // (SMOKE_DIVISOR if self.smoke else 1)
 
     @property
     def attempts(self):
@@ -93,7 +98,7 @@ def _merged(histograms):
 
 
 FIELDS = ("per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms", "seconds_to_ready",
-          "megabytes", "cores")
+          "aggregates", "megabytes", "megabytes_anonymous", "megabytes_most", "cores")
 
 
 def _of_contender(rounds):
@@ -101,7 +106,6 @@ def _of_contender(rounds):
                for field in FIELDS if field in rounds[0]}
     summary["refused"] = sum(one.get("refused", 0) for one in rounds)
     summary["histogram_ms"] = _merged(one.get("histogram_ms", ()) for one in rounds)
-    summary["growth"] = [point for one in rounds for point in one.get("growth", ())]
     return summary
 
 
@@ -114,13 +118,13 @@ def _judged(ratio, kept, judge):
 
 def run_part(part, pace, root, build, scratch):
     """What the report says of it. Raises Failed if an answer or the log was wrong."""
-    with Lab(root, build, scratch, part.with_rows) as lab:
+    part = part.within(pace.aggregates_max)
+    with Lab(root, build, scratch, pace, part.with_rows) as lab:
         for contender in part.contenders.values():
             contender.prepare(lab)
         kept, thrown = _rounds(lab, part, pace)
-        lab.check()
-        say(f"{part.name}: {lab.acknowledged.count} acknowledged commands, all on the log")
-        acknowledged = lab.acknowledged.count
+        acknowledged = lab.check()
+        say(f"{part.name}: {acknowledged} acknowledged commands, all on the log")
     not_judged = "not judged: smoke" if pace.smoke else ""
     if len(kept) < pace.rounds:
         not_judged = "not judged: busy"

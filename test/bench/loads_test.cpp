@@ -11,7 +11,9 @@ struct Loaded {
     const LoadSettings settings{.target = {"127.0.0.1", "80", "/V"},
                                 .run = "0badcafe",
                                 .tokens = {"first", "second"},
-                                .stores = 2};
+                                .stores = 2,
+                                .count = 2,
+                                .bays = 2};
     auto made = make_load(name, settings, acknowledged);
     REQUIRE(made.has_value());
     load = std::move(*made);
@@ -73,11 +75,46 @@ TEST_CASE("a work order goes through its seven commands before the next one is o
   CHECK(has(repairs.next(), R"("store":"s-1")"));
 }
 
+TEST_CASE("new stores are numbered on from those there, and who is refused is asked for again") {
+  Loaded stores("stores-new");
+  const auto third = stores.next();
+  CHECK(has(third, "shop-1/admin/stores HTTP"));
+  CHECK(has(third, "Idempotency-Key: \"0badcafe-0000-4000-8000-000000000001\"\r\n"));
+  CHECK(has(third, R"({"id":"n-000000000003","name":"城东店 000000000003")"));
+  CHECK(has(third, R"("bays":[{"id":"b-0","name":"0 号工位"},{"id":"b-1","name":"1 号工位"}]})"));
+  CHECK(has(stores.next(), R"("id":"n-000000000004")"));
+  CHECK_FALSE(stores.load->has_more());
+  CHECK(stores.answer(1, 503, durable) == Verdict::refused);
+  CHECK(stores.load->has_more());
+  CHECK(stores.next() == third);
+  CHECK(stores.answer(1, 201, durable) == Verdict::right);
+  CHECK_FALSE(stores.load->has_more());
+}
+
+TEST_CASE("any of all stores is edited, none that is not there") {
+  Loaded stores("stores-any");
+  bool first = false, second = false;
+  for (int sent = 0; sent < 100; ++sent) {
+    const auto request = stores.next();
+    const bool is_first = has(request, "shop-1/admin/stores/n-000000000001 HTTP");
+    const bool is_second = has(request, "shop-1/admin/stores/n-000000000002 HTTP");
+    CHECK(is_first != is_second);
+    first = first || is_first;
+    second = second || is_second;
+  }
+  CHECK(first);
+  CHECK(second);
+  CHECK(stores.load->has_more());
+}
+
 TEST_CASE("a load without its shops, or without a name, is refused with what it needs") {
   Acknowledged acknowledged;
   LoadSettings settings;
   settings.tokens = {"one"};
   settings.stores = 1;
   CHECK(make_load("repairs", settings, acknowledged).error().code == "shops_unknown");
+  settings.stores = 0;
+  CHECK(make_load("stores-any", settings, acknowledged).error().code == "shops_unknown");
+  CHECK(make_load("stores-new", settings, acknowledged).has_value());
   CHECK(make_load("rain", settings, acknowledged).error().code == "load_unknown");
 }

@@ -1,5 +1,6 @@
 """The parts of the bench, by name, in the order of the page."""
 
-from measure.parts import commands, queries
+from measure.parts import commands, growth, idle, queries, ready
 
-PARTS = {part.name: part for module in (commands, queries) for part in module.PARTS}
+MODULES = (commands, growth, ready, idle, queries)
+PARTS = {part.name: part for module in MODULES for part in module.PARTS}

@@ -68,13 +68,6 @@ def _tail():
                 plot="histogram")
 
 
-def _growth():
-    return Part("growth", "Growth over aggregates",
-                "64 connections, closed loop; POST of work orders, each a new aggregate on a log "
-                "that no round begins anew",
-                {"work orders opened": Generated(FETTLE, "orders", 64)}, plot="growth")
-
-
 def _repairs():
     ours, bare = "commands on work orders", "empty reply, idiomatic Beast"
     return Part("repairs", "Work orders from intake until the repair begins",
@@ -85,4 +78,4 @@ def _repairs():
                        share(ours, bare)),))
 
 
-PARTS = (_commands(), _repairs(), _connections(), _latency(), _tail(), _growth())
+PARTS = (_commands(), _repairs(), _connections(), _latency(), _tail())
