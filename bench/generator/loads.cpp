@@ -4,6 +4,7 @@
 
 #include "bench/generator/numbered_text.hpp"
 #include "bench/generator/repairs.hpp"
+#include "bench/generator/visible.hpp"
 
 namespace fettle::bench {
 namespace {
@@ -108,6 +109,9 @@ Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSetti
   if (name == "repairs") {
     TRY(must_know(settings, 2));
     return std::make_unique<Repairs>(settings, acknowledged);
+  }
+  if (name == "visible") {
+    return std::make_unique<Visible>(settings, TRY(make_load("orders", settings, acknowledged)));
   }
   if (name != "stores" && name != "orders") {
     return Fault{FaultKind::invalid, "load_unknown",

@@ -21,7 +21,7 @@ struct LoadSettings {
 };
 
 // A name for each of them, for --help and for whoever asks for one that is none of them.
-inline constexpr std::string_view load_names = "stores, orders, repairs, post, get";
+inline constexpr std::string_view load_names = "stores, orders, repairs, visible, post, get";
 
 // Commands write down what was acknowledged.
 Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSettings& settings,
