@@ -128,9 +128,8 @@ def run_part(part, pace, root, build, scratch):
         for contender in part.contenders.values():
             contender.prepare(lab)
         kept, thrown = _rounds(lab, part, pace)
-        lab.check()
-        say(f"{part.name}: {lab.acknowledged.count} acknowledged commands, all on the log")
-        acknowledged = lab.acknowledged.count
+        acknowledged = lab.check()
+        say(f"{part.name}: {acknowledged} acknowledged commands, all on the log")
     not_judged = "not judged: smoke" if pace.smoke else ""
     if len(kept) < pace.rounds:
         not_judged = "not judged: busy"
