@@ -56,11 +56,10 @@ class Filling {
   void orders(int begin, int end) {
     std::vector<Story> stories;
     for (int n = begin; n < end; ++n) {
-      test::arrive(log_of(n), tenant_of(n), std::to_string(n));
-      stories.emplace_back();
-      test::whole_order(std::to_string(n), [&](const std::vector<DecidedEvent>& events) {
-        stories.back().push_back(events);
-      });
+      auto& story = stories.emplace_back();
+      const auto tell = [&](const std::vector<DecidedEvent>& events) { story.push_back(events); };
+      test::arrive(std::to_string(n), tell);
+      test::whole_order(std::to_string(n), tell);
     }
     for (std::size_t step = 0; step < stories.front().size(); ++step) {
       for (int n = begin; n < end; ++n) {

@@ -37,7 +37,7 @@ def _projection():
 
 def _visible():
     both, alone = "command, then its row in a query", "command alone"
-    schedule = {"connections": 64, "rate": COMMANDS_A_SECOND}
+    schedule = {"connections": 256, "rate": COMMANDS_A_SECOND}
 
     def p99(measured):
         return measured[both]["p99_ms"]
