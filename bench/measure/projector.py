@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from measure.processes import Failed, started
 
-ORDERS_A_SECOND = 2000  # of those that a contender is meant to take: about 50 rows and 23 events
+ORDERS_A_SECOND = 1000  # that a contender is meant to take; each is 23 events and 49 rows
+END_SECONDS_MAX = 30
 
 
 class Projector:
@@ -18,6 +19,12 @@ class Projector:
         self._process = exits.enter_context(started(
             [build / "bench_projector", url, orders], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(folder)}))
+        exits.callback(self._end)
+
+    def _end(self):
+        """By itself: what it made on a broker goes with it."""
+        self._process.stdin.close()
+        self._process.wait(timeout=END_SECONDS_MAX)
 
     def measure(self, what):
         self._process.stdin.write(what + "\n")
@@ -35,7 +42,7 @@ class Projected:
     what: str
 
     def prepare(self, lab):
-        lab.postgres
+        lab.postgres  # is started by whoever asks for it first
 
     def measure(self, lab, seconds, warm_up):
         found = lab.projector(round(ORDERS_A_SECOND * seconds)).measure(self.what)

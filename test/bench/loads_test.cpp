@@ -75,10 +75,10 @@ TEST_CASE("a work order goes through its seven commands before the next one is o
 
 TEST_CASE("an order is visible when the query that waits for its position shows its words") {
   Loaded visible("visible");
-  CHECK(has(visible.next(), "POST /shop-1/mp/work-orders HTTP"));
+  CHECK(has(visible.next(), "shop-1/mp/work-orders HTTP"));
   CHECK(visible.answer(1, 201, durable) == Verdict::goes_on);
   const std::string query(visible.load->rest_of(1));
-  CHECK(has(query, "GET /shop-1/mp/work-orders/J-1 HTTP"));
+  CHECK(has(query, "shop-1/mp/work-orders/J-1 HTTP"));
   CHECK(has(query, "Fettle-Position: 0123456789abcdef:0:17\r\n"));
   CHECK(visible.answer(1, 200, R"("description":"第 000000000001 单")") == Verdict::right);
 }
