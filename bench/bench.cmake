@@ -15,7 +15,8 @@ target_include_directories(bench_shard PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(bench_shard PRIVATE fettle_schemas fettle_segment_log fettle_file_keys
                       fettle_rocksdb_snapshots fettle_system)
 
-add_executable(bench_projector bench/projector/projector.cpp bench/kafka/passing_topic.cpp)
+file(GLOB PROJECTOR CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/projector/*.cpp)
+add_executable(bench_projector ${PROJECTOR} bench/kafka/passing_topic.cpp)
 target_link_libraries(bench_projector PRIVATE fettle_projections fettle_postgres fettle_segment_log
                       fettle_kafka_log)
 target_compile_definitions(bench_projector PRIVATE FETTLE_SOURCE_ROOT="${CMAKE_SOURCE_DIR}")

@@ -5,6 +5,7 @@
 #include "bench/generator/many_stores.hpp"
 #include "bench/generator/numbered_text.hpp"
 #include "bench/generator/repairs.hpp"
+#include "bench/generator/visible.hpp"
 
 namespace fettle::bench {
 namespace {
@@ -117,6 +118,9 @@ Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSetti
   if (name == "stores-any") {
     TRY(must_know(settings, 1));
     return std::make_unique<AnyStore>(settings, acknowledged);
+  }
+  if (name == "visible") {
+    return std::make_unique<Visible>(settings, TRY(make_load("orders", settings, acknowledged)));
   }
   if (name != "stores" && name != "orders") {
     return Fault{FaultKind::invalid, "load_unknown",

@@ -24,7 +24,7 @@ struct LoadSettings {
 
 // A name for each of them, for --help and for whoever asks for one that is none of them.
 inline constexpr std::string_view load_names =
-    "stores, stores-new, stores-any, orders, repairs, post, get";
+    "stores, stores-new, stores-any, orders, repairs, visible, post, get";
 
 // Commands write down what was acknowledged.
 Result<std::unique_ptr<Load>> make_load(const std::string& name, const LoadSettings& settings,

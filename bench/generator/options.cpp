@@ -22,6 +22,7 @@ constexpr auto about =
     "  repairs     work orders, seven commands each; the first token is the vehicle's owner's, "
     "the\n"
     "              second a manager's; each store has a bay b-1 and a technician: s-7 has t-7\n"
+    "  visible     as orders, each then asked for until its row is there; the latency is of both\n"
     "  post        POST of --bytes bytes to the URL\n"
     "  get         GET of the URL, with the first token if there is one\n\n"
     "Environment, of commands: BENCH_TOKENS, of shop-1, shop-2 and so on, with blanks between;\n"

@@ -115,7 +115,9 @@ Result<void> Run::serve(Connection& connection, std::uint32_t ready) {
     return useless ? reopen(connection) : Result<void>();
   }
   const auto now = Clock::now();
-  answered(connection, received.answer, now);
+  const auto verdict = load_.judge(connection.number, received.answer);
+  if (verdict == Verdict::goes_on) return useless ? reopen(connection) : send_rest(connection);
+  answered(connection, verdict, now);
   connection.busy = false;
   --on_their_way_;
   if (!useless) return go_on_with(connection, now);
@@ -131,8 +133,12 @@ Result<void> Run::go_on_with(Connection& connection, Time now) {
   return {};
 }
 
-void Run::answered(const Connection& connection, const Answer& answer, Time at) {
-  const auto verdict = load_.judge(connection.number, answer);
+Result<void> Run::send_rest(Connection& connection) {
+  const bool sent = connection.send(load_.rest_of(connection.number));
+  return sent ? Result<void>() : reopen(connection);
+}
+
+void Run::answered(const Connection& connection, Verdict verdict, Time at) {
   if (connection.intended < begin_) return;
   if (verdict == Verdict::refused) ++outcome_.refused;
   if (verdict == Verdict::wrong) ++outcome_.errors;

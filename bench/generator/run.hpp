@@ -51,7 +51,8 @@ class Run {
   Result<void> wait(Time until);
   Result<void> serve(Connection& connection, std::uint32_t ready);
   Result<void> go_on_with(Connection& connection, Time now);
-  void answered(const Connection& connection, const Answer& answer, Time at);
+  Result<void> send_rest(Connection& connection);
+  void answered(const Connection& connection, Verdict verdict, Time at);
 
   const Plan plan_;
   const sockaddr_in address_;

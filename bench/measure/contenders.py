@@ -23,25 +23,32 @@ def _target(lab, server, load):
 @dataclass(frozen=True)
 class Generated:
     """By bench_load, all answers checked; `share_of` makes it an open loop at that share of what
-    the contender of that name gave in the same round."""
+    the contender of that name gave in the same round, `rate` at so many a second."""
 
     server: str
     load: str
     connections: int
     share_of: str = ""
     share: float = 0
+    rate: int = 0
 
     def prepare(self, lab):
         _target(lab, self.server, self.load)
 
+    def acknowledged(self, lab):
+        """The file of its last run's commands. Two loads may run at once."""
+        return lab.folder / f"acknowledged-{self.load}"
+
     def measure(self, lab, seconds, warm_up):
         url, environment = _target(lab, self.server, self.load)
-        acknowledged = lab.folder / "acknowledged"
+        acknowledged = self.acknowledged(lab)
         command = [lab.build / "bench_load", url, "--load", self.load, "--connections",
                    self.connections, "--seconds", seconds, "--warm-up", warm_up,
                    "--acknowledged", acknowledged]
         if self.share_of:
             command += ["--rate", round(self.share * lab.latest[self.share_of]["per_second"])]
+        elif self.rate:
+            command += ["--rate", self.rate]
         measured = json.loads(run(command, env=environment))
         lab.acknowledged.add_file(acknowledged)
         if measured["errors"]:

@@ -6,6 +6,7 @@ import time
 
 FOREIGN_CORES_MAX = 0.12  # beyond it a figure says more about the neighbours than about us
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+SECONDS_MIN = 0.1  # ticks are 10 ms: of a moment they say nothing
 
 
 def _busy_ticks():
@@ -54,5 +55,7 @@ class Watch:
     def foreign_cores(self):
         begun, busy, own = self._begun
         seconds = time.monotonic() - begun
+        if seconds < SECONDS_MIN:
+            return 0
         foreign = (_busy_ticks() - busy) - (_own_ticks(self._roots) - own)
         return max(foreign, 0) / TICKS_A_SECOND / seconds

@@ -7,6 +7,7 @@ from measure.acknowledged import Acknowledged
 from measure.fettle import Fettle
 from measure.many_stores import ManyStores
 from measure.processes import started, wait_until
+from measure.projector import Projector
 from measure.rows import Postgres, fill
 
 
@@ -21,19 +22,38 @@ class Lab(contextlib.ExitStack):
         self.folder.chmod(0o711)  # PostgreSQL refuses to be root and is another user then
         self.acknowledged = Acknowledged()
         self.latest = {}  # of this round: what was measured, by the contender's name
-        self._pace, self._with_rows = pace, with_rows
-        self.postgres, self._fettle, self._echo_urls = None, None, {}
-        self._many_stores = {}
+        self._pace, self._with_rows, self._scratch = pace, with_rows, scratch
+        self._postgres, self._fettle, self._echo_urls = None, None, {}
+        self._projector, self._without_rows, self._many_stores = None, None, {}
 
     @property
     def fettle(self):
         if not self._fettle and self._with_rows:
-            self.postgres = Postgres(self.root, self.folder / "postgres", self)
             self._fettle = self._serving("--postgres-url", self.postgres.url)
             fill(self)
         elif not self._fettle:
             self._fettle = self._serving()
         return self._fettle
+
+    @property
+    def without_rows(self):
+        """A lab of its own beside this one, whose server folds nothing."""
+        if not self._without_rows:
+            self._without_rows = self.enter_context(Lab(self.root, self.build, self._scratch,
+                                                         self._pace))
+        return self._without_rows
+
+    @property
+    def postgres(self):
+        if not self._postgres:
+            self._postgres = Postgres(self.root, self.folder / "postgres", self)
+        return self._postgres
+
+    def projector(self, orders):
+        """Its logs hold as many as whoever asked first wanted."""
+        if not self._projector:
+            self._projector = Projector(self.build, self.folder, self.postgres.url, orders, self)
+        return self._projector
 
     def _serving(self, *settings):
         return Fettle(self.build, self.folder / "data", settings).serving(self)
@@ -48,7 +68,7 @@ class Lab(contextlib.ExitStack):
     @property
     def processes(self):
         """Ours that are not our children."""
-        return (self.postgres.process,) if self.postgres else ()
+        return (self._postgres.process,) if self._postgres else ()
 
     def echo_url(self, mode):
         """Of bench_echo; one that nobody asks takes no time from the others."""
@@ -67,5 +87,6 @@ class Lab(contextlib.ExitStack):
             self.acknowledged.check(self._fettle)
         for stores in self._many_stores.values():
             stores.acknowledged.check(stores.fettle)
-        return self.acknowledged.count + sum(stores.acknowledged.count
-                                             for stores in self._many_stores.values())
+        beside = self._without_rows.check() if self._without_rows else 0
+        return beside + self.acknowledged.count + sum(
+            stores.acknowledged.count for stores in self._many_stores.values())

@@ -107,6 +107,30 @@ TEST_CASE("any of all stores is edited, none that is not there") {
   CHECK(stores.load->has_more());
 }
 
+TEST_CASE("an order is visible when the query that waits for its position shows its words") {
+  Loaded visible("visible");
+  CHECK(has(visible.next(), "shop-1/mp/work-orders HTTP"));
+  CHECK(visible.answer(1, 201, durable) == Verdict::goes_on);
+  const std::string query(visible.load->rest_of(1));
+  CHECK(has(query, "shop-1/mp/work-orders/J-1 HTTP"));
+  CHECK(has(query, "Fettle-Position: 0123456789abcdef:0:17\r\n"));
+  CHECK(visible.answer(1, 200, R"("description":"第 000000000001 单")") == Verdict::right);
+}
+
+TEST_CASE("an order whose row is missing, or is another one's, ends the bench") {
+  Loaded visible("visible");
+  for (std::uint64_t number = 1; number <= 4; ++number) {
+    visible.next();
+    CHECK(visible.answer(number, 201, durable) == Verdict::goes_on);
+  }
+  CHECK(visible.answer(1, 404, "") == Verdict::wrong);
+  CHECK(visible.answer(2, 503, "") == Verdict::refused);
+  CHECK(visible.answer(3, 200, R"("description":"第 000000000004 单")") == Verdict::wrong);
+  CHECK(visible.answer(4, 200, R"("description":"第 000000000004 单")") == Verdict::right);
+  visible.next();
+  CHECK(visible.answer(5, 503, durable) == Verdict::refused);
+}
+
 TEST_CASE("a load without its shops, or without a name, is refused with what it needs") {
   Acknowledged acknowledged;
   LoadSettings settings;

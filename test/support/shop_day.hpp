@@ -26,22 +26,26 @@ inline void open_shop(ShopLog& log, const std::string& tenant) {
                                SettingPut{"quote_approval_threshold", {}, 500'000, {}})});
 }
 
-// A customer with a vehicle.
-inline void arrive(ShopLog& log, const std::string& tenant, const std::string& n) {
+// A customer with a vehicle: two commits, each given to `commit`.
+template <class Commit>
+void arrive(const std::string& n, Commit&& commit) {
   const auto customer = "c" + n, vehicle = "v" + n;
-  log.by(customer, "customer", "mp");
-  log.commit(tenant, {event_of("customer", customer,
-                               CustomerRegistered{personal(customer, "王小明\t" + n),
-                                                  personal(customer, "1380000" + n),
-                                                  StoreId("s1"),
-                                                  customer,
-                                                  {},
-                                                  {}})});
-  log.commit(tenant, {event_of("asset", vehicle,
-                               AssetRegistered{"vehicle", CustomerId(customer),
-                                               personal(customer, "LSVAU2180E2000" + n),
-                                               personal(customer, "京A" + n), "大众 \"朗逸\"\n2018",
-                                               2018, 80'000})});
+  commit({event_of("customer", customer,
+                   CustomerRegistered{personal(customer, "王小明\t" + n),
+                                      personal(customer, "1380000" + n),
+                                      StoreId("s1"),
+                                      customer,
+                                      {},
+                                      {}})});
+  commit({event_of(
+      "asset", vehicle,
+      AssetRegistered{"vehicle", CustomerId(customer), personal(customer, "LSVAU2180E2000" + n),
+                      personal(customer, "京A" + n), "大众 \"朗逸\"\n2018", 2018, 80'000})});
+}
+
+inline void arrive(ShopLog& log, const std::string& tenant, const std::string& n) {
+  log.by("c" + n, "customer", "mp");
+  arrive(n, [&](const std::vector<DecidedEvent>& events) { log.commit(tenant, events); });
 }
 
 inline DecidedEvent moved(const std::string& order, std::string from, std::string to) {
