@@ -11,7 +11,10 @@ namespace {
 rocksdb::BlockBasedTableOptions table_options(const RocksOptions& options) {
   constexpr double bloom_bits_a_key = 10;
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes_max);
+  // In one piece: parts of a MiB each would hold no filter or index of a large table, and each
+  // lookup of a cold key would read them again.
+  constexpr int shard_bits = 0;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes_max, shard_bits);
   // Filters and indexes live in the cache, so that its bound holds for them too.
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
