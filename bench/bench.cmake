@@ -26,3 +26,12 @@ add_executable(bench_kafka_raw bench/kafka/raw.cpp bench/kafka/passing_topic.cpp
 target_link_libraries(bench_kafka_raw PRIVATE fettle_kafka_log)
 add_executable(bench_kafka_claims ${KAFKA_CLAIMS} bench/kafka/passing_topic.cpp)
 target_link_libraries(bench_kafka_claims PRIVATE fettle_kafka_log fettle_system)
+
+# The product's allocator, since a replay asks for memory.
+file(GLOB REPLAY CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/replay/*.cpp)
+add_executable(bench_replay ${REPLAY})
+target_link_libraries(bench_replay PRIVATE fettle_tools fettle_commands fettle_rocksdb_snapshots
+                      fettle_system)
+if(NOT FETTLE_SANITIZE)
+  target_link_libraries(bench_replay PRIVATE jemalloc)
+endif()
