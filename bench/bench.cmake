@@ -27,3 +27,14 @@ add_executable(bench_kafka_raw bench/kafka/raw.cpp bench/kafka/passing_topic.cpp
 target_link_libraries(bench_kafka_raw PRIVATE fettle_kafka_log)
 add_executable(bench_kafka_claims ${KAFKA_CLAIMS} bench/kafka/passing_topic.cpp)
 target_link_libraries(bench_kafka_claims PRIVATE fettle_kafka_log fettle_system)
+
+# Of the tools it folds by one, and needs nothing that the others need. Their allocator, too: a
+# replay asks for memory.
+file(GLOB REPLAY CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/replay/*.cpp)
+add_executable(bench_replay ${REPLAY} adapters/cli/tools/folding.cpp
+               adapters/cli/tools/terminal.cpp)
+target_link_libraries(bench_replay PRIVATE fettle_commands fettle_segment_log fettle_file_keys
+                      fettle_rocksdb_snapshots fettle_system)
+if(NOT FETTLE_SANITIZE)
+  target_link_libraries(bench_replay PRIVATE jemalloc)
+endif()

@@ -3,7 +3,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
-#include <unordered_map>
+#include <array>
 
 #include "core/text_numbers.hpp"
 
@@ -29,92 +29,100 @@ Fault malformed(std::string_view what) {
 using Text = fmt::basic_memory_buffer<char, 192>;
 std::string_view view(const Text& text) { return {text.data(), text.size()}; }
 
-class Fields {
- public:
-  explicit Fields(Envelope& envelope) : envelope_(envelope) {}
+// What the headers of one record have told so far.
+struct Fields {
+  Envelope envelope;
+  std::optional<Moment> time;
+  bool numbers = true;
 
-  void take(const Header& header) {
-    if (header.name == "ce_dataschema") {
-      numbers_ = numbers_ && read_number(behind_last(header.value, '/'), envelope_.schema_version);
-    } else if (header.name == "ce_subject") {
-      const auto slash = header.value.find('/');
-      if (slash == std::string_view::npos) return;
-      envelope_.aggregate = header.value.substr(0, slash);
-      envelope_.id = header.value.substr(slash + 1);
-    } else if (header.name == "ce_sequence") {
-      numbers_ = numbers_ && read_number(header.value, envelope_.sequence);
-    } else if (header.name == "ce_commitindex") {
-      numbers_ = numbers_ && read_number(header.value, envelope_.index);
-    } else if (header.name == "ce_commitcount") {
-      numbers_ = numbers_ && read_number(header.value, envelope_.count);
-    } else if (header.name == "ce_time") {
-      time_ = parse_moment(header.value);
-    } else if (!take_text(header)) {
-      take_first(header);
-    }
+  template <class Number>
+  void read(std::string_view text, Number& value) {
+    numbers = read_number(text, value) && numbers;
   }
-
-  Result<Envelope> finish() {
-    if (!numbers_) return malformed("a number cannot be read");
-    if (!time_) return malformed("ce_time");
-    if (envelope_.tenant.empty() || envelope_.type.empty() || envelope_.aggregate.empty() ||
-        envelope_.id.empty() || envelope_.commit.empty()) {
-      return malformed("one of ce_tenant, ce_type, ce_subject, ce_commitid is missing");
-    }
-    if (!TenantId::well_formed(envelope_.tenant)) return malformed("ce_tenant is no id");
-    if (!CommitId::well_formed(envelope_.commit)) return malformed("ce_commitid is no id");
-    // Whatever the aggregate, its key is an id like these.
-    if (!CommitId::well_formed(envelope_.id)) return malformed("ce_subject names no id");
-    envelope_.time = *time_;
-    return envelope_;
-  }
-
- private:
-  bool take_text(const Header& header) {
-    static const std::unordered_map<std::string_view, std::string_view Envelope::*> texts{
-        {"ce_tenant", &Envelope::tenant},
-        {"ce_commitid", &Envelope::commit},
-        {"ce_type", &Envelope::type},
-        {"ce_actor", &Envelope::account},
-        {"ce_role", &Envelope::role},
-        {"ce_face", &Envelope::face},
-        {"ce_commandid", &Envelope::command_id},
-        {"ce_correlationid", &Envelope::correlation_id},
-        {"ce_causationid", &Envelope::causation_id},
-        {"ce_traceparent", &Envelope::traceparent}};
-    const auto found = texts.find(header.name);
-    if (found == texts.end()) return false;
-    envelope_.*found->second = header.value;
-    return true;
-  }
-
-  void take_first(const Header& header) {
-    if (header.name == "ce_idempotencykey") first().key = header.value;
-    if (header.name == "ce_requesthash") first().request_hash = header.value;
-    if (header.name == "ce_route") first().route = header.value;
-    if (header.name == "ce_answer") first().answer = header.value;
-    if (header.name == "ce_status") {
-      numbers_ = numbers_ && read_number(header.value, first().status);
-    }
-  }
-
   FirstAnswer& first() {
-    if (!envelope_.first) envelope_.first.emplace();
-    return *envelope_.first;
+    if (!envelope.first) envelope.first.emplace();
+    return *envelope.first;
   }
-
-  Envelope& envelope_;
-  std::optional<Moment> time_;
-  bool numbers_ = true;
+  void subject(std::string_view text) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) return;
+    envelope.aggregate = text.substr(0, slash);
+    envelope.id = text.substr(slash + 1);
+  }
+  Result<Envelope> finish();
 };
+
+struct Known {
+  HeaderName name;
+  void (*take)(Fields& fields, std::string_view text);
+};
+
+template <std::string_view Envelope::*member>
+void text(Fields& fields, std::string_view value) {
+  fields.envelope.*member = value;
+}
+template <std::string_view FirstAnswer::*member>
+void first(Fields& fields, std::string_view value) {
+  fields.first().*member = value;
+}
+
+constexpr Known known[] = {
+    {"ce_tenant", text<&Envelope::tenant>},
+    {"ce_commitid", text<&Envelope::commit>},
+    {"ce_type", text<&Envelope::type>},
+    {"ce_actor", text<&Envelope::account>},
+    {"ce_role", text<&Envelope::role>},
+    {"ce_face", text<&Envelope::face>},
+    {"ce_commandid", text<&Envelope::command_id>},
+    {"ce_correlationid", text<&Envelope::correlation_id>},
+    {"ce_causationid", text<&Envelope::causation_id>},
+    {"ce_traceparent", text<&Envelope::traceparent>},
+    {"ce_idempotencykey", first<&FirstAnswer::key>},
+    {"ce_requesthash", first<&FirstAnswer::request_hash>},
+    {"ce_route", first<&FirstAnswer::route>},
+    {"ce_answer", first<&FirstAnswer::answer>},
+    {"ce_status", [](auto& fields, auto text) { fields.read(text, fields.first().status); }},
+    {"ce_subject", [](auto& fields, auto text) { fields.subject(text); }},
+    {"ce_time", [](auto& fields, auto text) { fields.time = parse_moment(text); }},
+    {"ce_sequence", [](auto& fields, auto text) { fields.read(text, fields.envelope.sequence); }},
+    {"ce_commitindex", [](auto& fields, auto text) { fields.read(text, fields.envelope.index); }},
+    {"ce_commitcount", [](auto& fields, auto text) { fields.read(text, fields.envelope.count); }},
+    {"ce_dataschema",
+     [](auto& fields, auto text) {
+       fields.read(behind_last(text, '/'), fields.envelope.schema_version);
+     }},
+};
+
+// By the code of the name.
+constexpr auto taken_by_code = [] {
+  std::array<void (*)(Fields&, std::string_view), std::size(header::names)> made{};
+  for (const auto& one : known) made[one.name.code()] = one.take;
+  return made;
+}();
+
+Result<Envelope> Fields::finish() {
+  if (!numbers) return malformed("a number cannot be read");
+  if (!time) return malformed("ce_time");
+  if (envelope.tenant.empty() || envelope.type.empty() || envelope.aggregate.empty() ||
+      envelope.id.empty() || envelope.commit.empty()) {
+    return malformed("one of ce_tenant, ce_type, ce_subject, ce_commitid is missing");
+  }
+  if (!TenantId::well_formed(envelope.tenant)) return malformed("ce_tenant is no id");
+  if (!CommitId::well_formed(envelope.commit)) return malformed("ce_commitid is no id");
+  // Whatever the aggregate, its key is an id like these.
+  if (!CommitId::well_formed(envelope.id)) return malformed("ce_subject names no id");
+  envelope.time = *time;
+  return envelope;
+}
 
 }  // namespace
 
 Result<Envelope> Envelope::parse(const RecordView& record) {
-  Envelope envelope;
-  envelope.data = record.value();
-  Fields fields(envelope);
-  record.each_header([&](const Header& header) { fields.take(header); });
+  Fields fields;
+  fields.envelope.data = record.value();
+  record.each_header([&](const Header& header) {
+    if (const auto take = taken_by_code[header.code]) take(fields, header.value);
+  });
   return fields.finish();
 }
 

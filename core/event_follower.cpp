@@ -1,6 +1,7 @@
 #include "core/event_follower.hpp"
 
-#include "core/header_names.hpp"
+#include <iterator>
+
 #include "core/sealing.hpp"
 
 namespace fettle {
@@ -17,11 +18,11 @@ Result<void> EventFollower::follow(std::size_t bytes, std::chrono::milliseconds 
                                    const Wants& wants, const OnEvent& on_event) {
   if (unshown_.empty()) {
     auto commits = TRY(reader_.next(bytes, wait));
-    unshown_.assign(commits.begin(), commits.end());
+    unshown_.assign(std::move_iterator(commits.begin()), std::move_iterator(commits.end()));
   }
   for (; !unshown_.empty(); unshown_.pop_front()) {
     for (const auto& record : unshown_.front().records) {
-      if (wants(record.header(header::type).value_or(""))) TRY(show(record, on_event));
+      TRY(show(record, wants, on_event));
     }
   }
   return {};
@@ -29,9 +30,10 @@ Result<void> EventFollower::follow(std::size_t bytes, std::chrono::milliseconds 
 
 // What cannot be read is passed over: the shard has stopped its tenant.
 // unavailable: its keys cannot be read now; the commit is shown again.
-Result<void> EventFollower::show(const RecordView& record, const OnEvent& on_event) {
+Result<void> EventFollower::show(const RecordView& record, const Wants& wants,
+                                 const OnEvent& on_event) {
   const auto envelope = Envelope::parse(record);
-  if (!envelope) return {};
+  if (!envelope || !wants(envelope->type)) return {};
   const auto* type = domain_->event(envelope->type);
   if (type == nullptr) return {};
   Sealing sealing(TenantId{std::string(envelope->tenant)}, ports_.keys, ports_.dice);

@@ -42,7 +42,7 @@ class EventFollower {
  private:
   EventFollower(const Domain& domain, const Ports& ports, CommitReader reader, Offset end)
       : domain_(&domain), ports_(ports), reader_(std::move(reader)), end_at_opening_(end) {}
-  Result<void> show(const RecordView& record, const OnEvent& on_event);
+  Result<void> show(const RecordView& record, const Wants& wants, const OnEvent& on_event);
 
   const Domain* domain_;
   Ports ports_;

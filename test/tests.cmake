@@ -88,7 +88,7 @@ fettle_test(bench LINK bench_generator)
 if(TARGET fettle)
   target_compile_definitions(fettle_bench_tests
                              PRIVATE FETTLE_BUILD="$<TARGET_FILE_DIR:fettle>")
-  add_dependencies(fettle_bench_tests fettle bench_load bench_echo)
+  add_dependencies(fettle_bench_tests fettle bench_load bench_echo bench_replay)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands
               fettle_projections fettle_postgres)
   target_sources(fettle_nodes_tests

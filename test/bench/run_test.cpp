@@ -69,12 +69,12 @@ TEST_CASE("the bench runs: its answers are right, and its log holds what was ack
   // What is set in the environment of who measures is not measured.
   const auto ran =
       run("FETTLE_HTTP_PORT=many bench/run --smoke --build '" FETTLE_BUILD "' --out '" +
-          folder.path().string() + "' commands repairs tail growth ready");
+          folder.path().string() + "' commands repairs tail growth ready replay");
   CHECK_MESSAGE(ran.status == 0, ran.text);
   CHECK(has(ran.text, "commands: durable commands, of the idiomatic empty reply"));
   CHECK(has(ran.text, "ready: seconds to ready"));
   CHECK(has(ran.text, "not judged: smoke"));
-  for (const std::string part : {"commands", "repairs", "tail", "growth"}) {
+  for (const std::string part : {"commands", "repairs", "tail", "growth", "replay"}) {
     CHECK(has(ran.text, "acknowledged commands, all on the log"));
     const auto drawn = run("cd '" + folder.path().string() + "' && head plots/" + part + ".svg");
     CHECK(has(drawn.text, "<svg"));
