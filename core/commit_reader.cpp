@@ -26,6 +26,11 @@ Fault ahead_of_log(const Checkpoint& checkpoint, std::string_view found) {
                   number(checkpoint.next), found)};
 }
 
+std::optional<CommitMark> mark_of(const StoredCommit& commit) {
+  const auto hash = stored_hash(commit.records.back());
+  return hash ? std::optional(CommitMark{commit.last, *hash}) : std::nullopt;
+}
+
 // Goes the way to the checkpoint again, record by record.
 class Way {
  public:
@@ -140,6 +145,7 @@ Result<void> CommitReader::read(std::size_t bytes_max, std::chrono::milliseconds
     if (records.empty()) break;
     for (const auto& stored : records) take(stored);
   } while (commits_.empty() && rule_.open());
+  if (!commits_.empty()) checkpoint_.last_commit = mark_of(commits_.back());
   return {};
 }
 
@@ -172,10 +178,6 @@ void CommitReader::add_open(const StoredRecord& stored) {
 }
 
 void CommitReader::close_commit() {
-  checkpoint_.last_commit.reset();
-  if (const auto hash = stored_hash(open_.records.back())) {
-    checkpoint_.last_commit = CommitMark{open_.last, *hash};
-  }
   if (!kept_.empty()) returned_.push_back(std::exchange(kept_, {}));
   commits_.push_back(std::exchange(open_, StoredCommit{open_.partition, {}, {}, {}}));
 }

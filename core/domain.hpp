@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/by_name.hpp"
 #include "core/id.hpp"
 #include "core/moment.hpp"
 #include "core/result.hpp"
@@ -110,15 +111,21 @@ struct CommandType {
 // Filled once at start, read by every thread afterwards.
 class Domain {
  public:
-  void add(const EventType& type) { events_[std::string(type.name)] = &type; }
+  void add(const EventType& type) {
+    events_[std::string(type.name)] = &type;
+    event_names_[std::string(type.name)] = &type;
+  }
   void add(const AggregateType& type) {
     aggregates_[std::string(type.name)] = &type;
+    aggregate_names_[std::string(type.name)] = &type;
     for (const auto* event : type.events) add(*event);
   }
   void add(const CommandType& type) { commands_[std::string(type.name)] = &type; }
 
-  const EventType* event(std::string_view name) const { return find(events_, name); }
-  const AggregateType* aggregate(std::string_view name) const { return find(aggregates_, name); }
+  const EventType* event(std::string_view name) const { return find(event_names_, name); }
+  const AggregateType* aggregate(std::string_view name) const {
+    return find(aggregate_names_, name);
+  }
   const CommandType* command(std::string_view name) const { return find(commands_, name); }
 
   using Events = std::map<std::string, const EventType*, std::less<>>;
@@ -138,6 +145,9 @@ class Domain {
   Events events_;
   Aggregates aggregates_;
   Commands commands_;
+  // The same again: asked for each event on the log.
+  ByName<const EventType*> event_names_;
+  ByName<const AggregateType*> aggregate_names_;
 };
 
 }  // namespace fettle

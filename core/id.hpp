@@ -1,6 +1,8 @@
 // Names of things. An Id<Tag> is never empty and never mixed up with the id of another thing.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <functional>
 #include <string>
@@ -9,6 +11,16 @@
 #include "core/result.hpp"
 
 namespace fettle {
+
+// Ids are read with every event: a letter is looked up, not searched for.
+inline constexpr auto is_id_letter = [] {
+  std::array<bool, 256> letters{};
+  for (const char letter :
+       std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@-")) {
+    letters[static_cast<unsigned char>(letter)] = true;
+  }
+  return letters;
+}();
 
 template <class Tag>
 class Id {
@@ -24,9 +36,9 @@ class Id {
   // Never `/`: ids are parts of aggregate keys and of URL paths.
   static bool well_formed(std::string_view text) {
     if (text.empty() || text.size() > longest) return false;
-    return text.find_first_not_of(
-               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@-") ==
-           std::string_view::npos;
+    return std::all_of(text.begin(), text.end(), [](char letter) {
+      return is_id_letter[static_cast<unsigned char>(letter)];
+    });
   }
 
  private:

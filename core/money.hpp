@@ -1,6 +1,7 @@
 // Money in whole minor units (fen) with its currency. No floating point anywhere.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -18,8 +19,9 @@ class Currency {
     code.copy(code_.data(), 3);
   }
   static bool well_formed(std::string_view code) {
-    return code.size() == 3 &&
-           code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
+    return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char letter) {
+             return letter >= 'A' && letter <= 'Z';
+           });
   }
   std::string_view code() const { return {code_.data(), 3}; }
   bool operator==(const Currency&) const = default;

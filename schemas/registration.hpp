@@ -1,6 +1,7 @@
 // Makes the erased tables of core/domain.hpp from declarations: one template a thing.
 #pragma once
 
+#include <algorithm>
 #include <boost/preprocessor/seq/for_each.hpp>
 #include <boost/preprocessor/variadic/to_seq.hpp>
 #include <concepts>
@@ -41,16 +42,30 @@ std::string schema_of() {
 
 // Reads what we stored ourselves: a mistake is damage, not bad input. A state has no member but
 // ours, since snapshots of other shapes are refused as a whole.
-template <class T>
-Result<T> stored(std::string_view text, Sealing* sealing = nullptr,
-                 json::Unknown unknown = json::Unknown::refused) {
+template <class T, class Make>
+Result<std::invoke_result_t<Make, T>> made_of_stored(std::string_view text, Sealing* sealing,
+                                                     json::Unknown unknown, Make&& make) {
   auto root = thread_parser().parse(text);
   if (!root) return undecodable(root.error().code, {});
   json::Reader reader(sealing, unknown);
   auto value = json::read<T>(*root, reader);
   if (sealing != nullptr && sealing->fault()) return *sealing->fault();
   if (!value) return undecodable("stored value", reader.errors);
-  return *std::move(value);
+  return make(*std::move(value));
+}
+
+template <class T>
+Result<T> stored(std::string_view text, Sealing* sealing = nullptr,
+                 json::Unknown unknown = json::Unknown::refused) {
+  return made_of_stored<T>(text, sealing, unknown, [](T&& value) { return std::move(value); });
+}
+
+// Where a caller keeps it: a large value is moved there once.
+template <class T>
+Result<Any> stored_any(std::string_view text, Sealing* sealing, json::Unknown unknown) {
+  return made_of_stored<T>(text, sealing, unknown, [](T&& value) {
+    return Any(std::make_shared<const T>(std::move(value)));
+  });
 }
 
 template <class E>
@@ -58,8 +73,7 @@ concept Upcast = requires(typename E::Older older) {
   upcast(std::move(older));
 };
 
-// Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E. All events of
-// the log are read here.
+// Reads version `version` of E: an older one by E::Older and upcast(E::Older) -> E.
 template <class E>
 Result<E> stored_event(std::string_view text, std::uint16_t version, Sealing* sealing) {
   constexpr auto current = fettle_declaration_of(static_cast<const E*>(nullptr)).version;
@@ -69,6 +83,14 @@ Result<E> stored_event(std::string_view text, std::uint16_t version, Sealing* se
   }
   return Fault{FaultKind::mismatch, "event_version_unknown",
                fmt::format("version {} is not known to this binary", version)};
+}
+
+// All events of the log are read here.
+template <class E>
+Result<Any> any_event(std::string_view text, std::uint16_t version, Sealing* sealing) {
+  constexpr auto current = fettle_declaration_of(static_cast<const E*>(nullptr)).version;
+  if (version == current) return stored_any<E>(text, sealing, json::Unknown::passed_over);
+  return Any(std::make_shared<const E>(TRY(stored_event<E>(text, version, sealing))));
 }
 
 template <class E>
@@ -92,9 +114,7 @@ const EventType& event_type() {
             json::Writer writer{out, sealing};
             json::write(writer, *static_cast<const E*>(event));
           },
-      .decode = [](std::string_view text, std::uint16_t version, Sealing* sealing) -> Result<Any> {
-        return Any(std::make_shared<const E>(TRY(stored_event<E>(text, version, sealing))));
-      },
+      .decode = &any_event<E>,
       .json_schema = [] { return schema_of<E>(); },
       .older = &older_type<E>,
   };
@@ -113,16 +133,24 @@ const EventType& event_type() {
 //   void index(const A::State&, IndexSink&)  and, if it has timers,
 //   Checked<Decision> on_timer(TenantView&, const Context&, const A::Key&, std::string_view timer,
 //                              const A::State&).
+template <class State, template <class...> class List, class... E>
+bool evolve_listed(State& state, const AnyEvent& event, List<E...>) {
+  struct Known {
+    const EventType* type;
+    void (*evolve)(State& state, const void* event);
+  };
+  static const Known all[] = {{&event_type<E>(), [](State& into, const void* data) {
+                                 evolve(into, *static_cast<const E*>(data));
+                               }}...};
+  const auto found = std::ranges::find(all, event.type, &Known::type);
+  if (found == std::end(all)) return false;
+  found->evolve(state, event.data.get());
+  return true;
+}
+
 template <class A>
 bool evolve_any(void* state, const AnyEvent& event) {
-  bool known = false;
-  boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename A::Events>>(
-      [&]<class E>(E*) {
-        if (event.type != &event_type<E>()) return;
-        known = true;
-        evolve(*static_cast<typename A::State*>(state), *static_cast<const E*>(event.data.get()));
-      });
-  return known;
+  return evolve_listed(*static_cast<typename A::State*>(state), event, typename A::Events{});
 }
 
 template <class A>
@@ -157,7 +185,7 @@ AggregateType make_aggregate_type() {
             json::write(writer, *static_cast<const State*>(state));
           },
       .decode = [](std::string_view text, Sealing* sealing) -> Result<Any> {
-        return Any(std::make_shared<const State>(TRY(stored<State>(text, sealing))));
+        return stored_any<State>(text, sealing, json::Unknown::refused);
       },
       .index = [](const void* state,
                   IndexSink& sink) { index(*static_cast<const State*>(state), sink); },

@@ -18,7 +18,15 @@ const unsigned char* raw(std::string_view text) {
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-CipherContext cipher_context() { return {EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free}; }
+// Kept per thread with its algorithm: to make one costs more than a small field.
+EVP_CIPHER_CTX* cipher_context() {
+  thread_local const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+  return context.get();
+}
+// What an initialisation is told: nothing when the context has that algorithm already.
+const EVP_CIPHER* unless_set(const EVP_CIPHER_CTX* context, const EVP_CIPHER* algorithm) {
+  return EVP_CIPHER_CTX_get0_cipher(context) == algorithm ? nullptr : algorithm;
+}
 
 EVP_MD_CTX* digest_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
 
@@ -58,14 +66,13 @@ std::optional<std::string> open_by(const EVP_CIPHER* algorithm, std::string_view
   const auto size = sealed.ciphertext.size() - tag_bytes;
   std::string plain(size, '\0');
   std::string tag = sealed.ciphertext.substr(size);
-  const auto context = cipher_context();
+  auto* const context = cipher_context();
   int done = 0;
-  EVP_DecryptInit_ex(context.get(), algorithm, nullptr, raw(key), raw(sealed.nonce));
-  EVP_DecryptUpdate(context.get(), nullptr, &done, raw(about), static_cast<int>(about.size()));
-  EVP_DecryptUpdate(context.get(), raw(plain), &done, raw(sealed.ciphertext),
-                    static_cast<int>(size));
-  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
-  if (EVP_DecryptFinal_ex(context.get(), raw(plain) + done, &done) != 1) return std::nullopt;
+  EVP_DecryptInit_ex(context, unless_set(context, algorithm), nullptr, raw(key), raw(sealed.nonce));
+  EVP_DecryptUpdate(context, nullptr, &done, raw(about), static_cast<int>(about.size()));
+  EVP_DecryptUpdate(context, raw(plain), &done, raw(sealed.ciphertext), static_cast<int>(size));
+  EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
+  if (EVP_DecryptFinal_ex(context, raw(plain) + done, &done) != 1) return std::nullopt;
   return plain;
 }
 
@@ -110,14 +117,14 @@ Sealed seal(std::string_view key, std::string_view nonce, std::string_view about
             std::string_view plain) {
   invariant(key.size() == key_bytes && nonce.size() == nonce_bytes, "AES-256-GCM key and nonce");
   Sealed sealed{std::string(nonce), std::string(plain.size() + tag_bytes, '\0')};
-  const auto context = cipher_context();
+  auto* const context = cipher_context();
   int size = 0;
-  EVP_EncryptInit_ex(context.get(), aes_gcm(), nullptr, raw(key), raw(nonce));
-  EVP_EncryptUpdate(context.get(), nullptr, &size, raw(about), static_cast<int>(about.size()));
-  EVP_EncryptUpdate(context.get(), raw(sealed.ciphertext), &size, raw(plain),
+  EVP_EncryptInit_ex(context, unless_set(context, aes_gcm()), nullptr, raw(key), raw(nonce));
+  EVP_EncryptUpdate(context, nullptr, &size, raw(about), static_cast<int>(about.size()));
+  EVP_EncryptUpdate(context, raw(sealed.ciphertext), &size, raw(plain),
                     static_cast<int>(plain.size()));
-  EVP_EncryptFinal_ex(context.get(), raw(sealed.ciphertext) + size, &size);
-  EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes,
+  EVP_EncryptFinal_ex(context, raw(sealed.ciphertext) + size, &size);
+  EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, tag_bytes,
                       raw(sealed.ciphertext) + plain.size());
   return sealed;
 }

@@ -63,8 +63,21 @@ void append_whole(std::string& out, std::int64_t value) {
   fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
 }
 
+std::string Reader::path() const {
+  std::string path;
+  for (const auto* step = innermost_; step != nullptr; step = step->outer) {
+    path.insert(0, path.empty() ? "" : ".").insert(0, step->name);
+  }
+  return path;
+}
+
 std::optional<std::string> read_text(const Node& node, Reader& reader) {
-  if (node.kind() == Kind::text) return std::string(node.text());
+  const auto text = view_text(node, reader);
+  return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+std::optional<std::string_view> view_text(const Node& node, Reader& reader) {
+  if (node.kind() == Kind::text) return node.text();
   reader.wrong("field_type", fmt::format("text is expected, not {}", kind_name(node.kind())));
   return std::nullopt;
 }
@@ -131,12 +144,17 @@ bool find_members(const Node& node, Reader& reader, std::span<const MemberCodec>
     return false;
   }
   for (std::size_t i = 0; i < table.size(); ++i) found[i].name = table[i].name;
+  std::size_t at = 0;
   node.each([&](Node member) {
-    const auto at = std::find_if(table.begin(), table.end(), [&](const MemberCodec& known) {
-      return known.name == member.name();
-    });
-    if (at == table.end()) return say_unknown(member, reader);
-    found[at - table.begin()].node = member;
+    // What we wrote has the table's order, so that each is searched behind the one before.
+    for (std::size_t tried = 0; tried < table.size(); ++tried) {
+      auto& place = found[at];
+      at = at + 1 == table.size() ? 0 : at + 1;
+      if (place.name != member.name()) continue;
+      place.node = member;
+      return;
+    }
+    say_unknown(member, reader);
   });
   return true;
 }
@@ -186,11 +204,11 @@ std::optional<Money> Codec<Money>::read(const json::Node& node, json::Reader& re
   json::refuse_unknown(node, reader, known);
   const auto mistakes = reader.errors.size();
   std::optional<std::int64_t> minor;
-  std::optional<std::string> currency;
+  std::optional<std::string_view> currency;
   node.each([&](json::Node member) {
     reader.inside(member.name(), [&] {
       if (member.name() == "minor") minor = Codec<std::int64_t>::read(member, reader);
-      if (member.name() == "currency") currency = json::read_text(member, reader);
+      if (member.name() == "currency") currency = json::view_text(member, reader);
       return 0;
     });
   });

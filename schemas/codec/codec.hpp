@@ -51,26 +51,35 @@ class Reader {
       : sealing(opener), unknown(members) {}
 
   void wrong(std::string code, std::string detail) {
-    errors.push_back({path, std::move(code), std::move(detail)});
+    errors.push_back({path(), std::move(code), std::move(detail)});
   }
   // Runs `visit` with the path extended by one step.
   template <class Visit>
-  auto inside(std::string_view step, Visit&& visit) {
-    const auto size = path.size();
-    if (size != 0) path += '.';
-    path += step;
+  auto inside(std::string_view name, Visit&& visit) {
+    const Step step{name, innermost_};
+    innermost_ = &step;
     auto result = visit();
-    path.resize(size);
+    innermost_ = step.outer;
     return result;
   }
 
   Sealing* sealing;
   Unknown unknown;
   std::vector<FieldError> errors;
-  std::string path;
+
+ private:
+  // On the stack of who reads: a path becomes text only for a mistake.
+  struct Step {
+    std::string_view name;
+    const Step* outer;
+  };
+  std::string path() const;
+
+  const Step* innermost_ = nullptr;
 };
 
-// Reads a text node, or says what it is instead.
+// Reads a text node, or says what it is instead. The view lives as long as the node.
+std::optional<std::string_view> view_text(const Node& node, Reader& reader);
 std::optional<std::string> read_text(const Node& node, Reader& reader);
 std::optional<std::int64_t> read_whole(const Node& node, Reader& reader, std::int64_t min,
                                        std::int64_t max);

@@ -65,7 +65,7 @@ struct Codec<T> {
     json::append_quoted(writer.out, name(value));
   }
   static std::optional<T> read(const json::Node& node, json::Reader& reader) {
-    const auto text = json::read_text(node, reader);
+    const auto text = json::view_text(node, reader);
     if (!text) return std::nullopt;
     std::optional<T> value;
     boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {

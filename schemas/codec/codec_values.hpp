@@ -60,9 +60,9 @@ struct Codec<Id<Tag>> {
     json::append_quoted(writer.out, value.text());
   }
   static std::optional<Id<Tag>> read(const json::Node& node, json::Reader& reader) {
-    auto text = json::read_text(node, reader);
+    const auto text = json::view_text(node, reader);
     if (!text) return std::nullopt;
-    if (Id<Tag>::well_formed(*text)) return Id<Tag>(*std::move(text));
+    if (Id<Tag>::well_formed(*text)) return Id<Tag>(std::string(*text));
     reader.wrong("field_pattern", "an id is 1 to 64 of A-Z a-z 0-9 . _ : @ -");
     return std::nullopt;
   }
@@ -79,7 +79,7 @@ struct Codec<Moment> {
     writer.out += '"';
   }
   static std::optional<Moment> read(const json::Node& node, json::Reader& reader) {
-    const auto text = json::read_text(node, reader);
+    const auto text = json::view_text(node, reader);
     if (!text) return std::nullopt;
     const auto moment = parse_moment(*text);
     if (!moment) reader.wrong("field_pattern", "a moment like 2026-11-20T08:00:00Z is expected");

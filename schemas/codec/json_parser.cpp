@@ -15,6 +15,8 @@ namespace fettle::json {
 using simdjson::dom::element_type;
 
 constexpr double first_beyond = 9223372036854775808.0;  // 2^63
+// Each of so few names is compared with those before it: most differ in length. More are sorted.
+constexpr std::size_t compared_max = 16;
 
 struct Parser::State {
   simdjson::dom::parser parser;
@@ -29,43 +31,61 @@ struct Parser::State {
 
 void Parser::State::refuse_duplicates(std::uint32_t object) {
   names.clear();
-  Node(nodes.data(), object).each([this](Node member) { names.push_back(member.name()); });
+  Node(nodes.data(), object).each([this](Node member) {
+    const auto name = member.name();
+    if (names.size() < compared_max && std::ranges::find(names, name) != names.end()) {
+      duplicate = name;
+    }
+    names.push_back(name);
+  });
+  if (names.size() <= compared_max) return;
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice != names.end()) duplicate = *twice;
 }
 
 void Parser::State::set_scalar(NodeData& node, simdjson::dom::element element) {
-  if (element.is<bool>()) {
-    node.kind = Kind::boolean;
-    node.number = bool(element) ? 1 : 0;
-  } else if (element.is<std::string_view>()) {
-    node.kind = Kind::text;
-    node.text = std::string_view(element);
-  } else if (element.type() == element_type::INT64) {
-    node.kind = Kind::whole;
-    node.number = std::int64_t(element);
-  } else if (element.type() == element_type::UINT64) {
-    node.kind = Kind::whole;
-    node.too_big = true;
-  } else if (element.type() == element_type::DOUBLE) {
-    // 1e30 is a whole number, and beyond what we take; what is left of 1.5 is none.
-    node.too_big = std::abs(double(element)) >= first_beyond;
-    node.kind = node.too_big ? Kind::whole : Kind::real;
-    if (!node.too_big) node.number = std::bit_cast<std::int64_t>(double(element));
+  switch (element.type()) {
+    case element_type::BOOL:
+      node.kind = Kind::boolean;
+      node.number = bool(element) ? 1 : 0;
+      break;
+    case element_type::STRING:
+      node.kind = Kind::text;
+      node.text = std::string_view(element);
+      break;
+    case element_type::INT64:
+      node.kind = Kind::whole;
+      node.number = std::int64_t(element);
+      break;
+    case element_type::UINT64:
+      node.kind = Kind::whole;
+      node.too_big = true;
+      break;
+    case element_type::DOUBLE:
+      // 1e30 is a whole number, and beyond what we take; what is left of 1.5 is none.
+      node.too_big = std::abs(double(element)) >= first_beyond;
+      node.kind = node.too_big ? Kind::whole : Kind::real;
+      if (!node.too_big) node.number = std::bit_cast<std::int64_t>(double(element));
+      break;
+    case element_type::NULL_VALUE:
+    case element_type::ARRAY:
+    case element_type::OBJECT:
+      break;
   }
 }
 
 void Parser::State::add(simdjson::dom::element element, std::string_view name) {
   const auto at = static_cast<std::uint32_t>(nodes.size());
   nodes.push_back({.name = name});
-  if (element.is<simdjson::dom::array>()) {
+  const auto type = element.type();
+  if (type == element_type::ARRAY) {
     nodes[at].kind = Kind::array;
     for (const auto child : simdjson::dom::array(element)) {
       add(child, {});
       ++nodes[at].count;
     }
-  } else if (element.is<simdjson::dom::object>()) {
+  } else if (type == element_type::OBJECT) {
     nodes[at].kind = Kind::object;
     for (const auto member : simdjson::dom::object(element)) {
       add(member.value, member.key);
