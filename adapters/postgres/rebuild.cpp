@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/postgres/postgres_tables.hpp"
+#include "adapters/postgres/write_behind.hpp"
 
 namespace fettle::postgres {
 namespace {
@@ -20,7 +21,8 @@ constexpr std::chrono::milliseconds silence{200};
 struct Lane {
   Lane(const FillPlan& plan, FillPorts ports, const CheckpointKey& key, std::uint64_t generation)
       : partition(key.partition),
-        tables(plan.url, plan.shape, generation),
+        stored(plan.url, plan.shape, generation),
+        tables(stored),
         projector({ports.log, tables, ports.keys, ports.dice, ports.clock}, plan.domain,
                   plan.projection, key, options_of(plan)) {}
 
@@ -34,7 +36,8 @@ struct Lane {
   }
 
   const Partition partition;
-  PostgresTables tables;
+  PostgresTables stored;
+  WriteBehind tables;
   Projector projector;
   std::uint64_t end = 0;
 };
@@ -50,8 +53,11 @@ class Filling {
 
   // Folds to where the log ends now; false: told to stop.
   Result<bool> to_the_end() {
-    for (const auto& lane : lanes_)
-      lane->end = number(TRY(ports_.log.durable_end(lane->partition)));
+    for (const auto& lane : lanes_) {
+      const auto end = TRY(ports_.log.durable_end(lane->partition));
+      lane->end = number(end);
+      lane->tables.behind_up_to(end);
+    }
     for (const auto& lane : lanes_) {
       while (TRY(step(*lane))) {
         if (plan_.on_progress(progress()) == GoOn::stop) return false;
