@@ -18,15 +18,30 @@ const unsigned char* raw(std::string_view text) {
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-// Kept per thread with its algorithm: to make one costs more than a small field.
-EVP_CIPHER_CTX* cipher_context() {
-  thread_local const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
-  return context.get();
-}
-// What an initialisation is told: nothing when the context has that algorithm already.
-const EVP_CIPHER* unless_set(const EVP_CIPHER_CTX* context, const EVP_CIPHER* algorithm) {
-  return EVP_CIPHER_CTX_get0_cipher(context) == algorithm ? nullptr : algorithm;
-}
+
+// The calling thread's context, for one text. It keeps its algorithm, since to make one costs more
+// than a small field, and forgets the key: that one's person may be erased next.
+class CipherUse {
+ public:
+  explicit CipherUse(const EVP_CIPHER* algorithm)
+      : algorithm_(EVP_CIPHER_CTX_get0_cipher(context()) == algorithm ? nullptr : algorithm) {}
+  ~CipherUse() {
+    static constexpr unsigned char no_key[EVP_MAX_KEY_LENGTH]{};
+    EVP_CipherInit_ex(context(), nullptr, nullptr, no_key, nullptr, -1);
+  }
+  CipherUse(const CipherUse&) = delete;
+  CipherUse& operator=(const CipherUse&) = delete;
+
+  static EVP_CIPHER_CTX* context() {
+    thread_local const CipherContext kept(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+    return kept.get();
+  }
+  // For the initialisation: null when the context has it already.
+  const EVP_CIPHER* algorithm() const { return algorithm_; }
+
+ private:
+  const EVP_CIPHER* algorithm_;
+};
 
 EVP_MD_CTX* digest_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
 
@@ -66,9 +81,10 @@ std::optional<std::string> open_by(const EVP_CIPHER* algorithm, std::string_view
   const auto size = sealed.ciphertext.size() - tag_bytes;
   std::string plain(size, '\0');
   std::string tag = sealed.ciphertext.substr(size);
-  auto* const context = cipher_context();
+  const CipherUse use(algorithm);
+  auto* const context = CipherUse::context();
   int done = 0;
-  EVP_DecryptInit_ex(context, unless_set(context, algorithm), nullptr, raw(key), raw(sealed.nonce));
+  EVP_DecryptInit_ex(context, use.algorithm(), nullptr, raw(key), raw(sealed.nonce));
   EVP_DecryptUpdate(context, nullptr, &done, raw(about), static_cast<int>(about.size()));
   EVP_DecryptUpdate(context, raw(plain), &done, raw(sealed.ciphertext), static_cast<int>(size));
   EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, tag_bytes, raw(tag));
@@ -117,9 +133,10 @@ Sealed seal(std::string_view key, std::string_view nonce, std::string_view about
             std::string_view plain) {
   invariant(key.size() == key_bytes && nonce.size() == nonce_bytes, "AES-256-GCM key and nonce");
   Sealed sealed{std::string(nonce), std::string(plain.size() + tag_bytes, '\0')};
-  auto* const context = cipher_context();
+  const CipherUse use(aes_gcm());
+  auto* const context = CipherUse::context();
   int size = 0;
-  EVP_EncryptInit_ex(context, unless_set(context, aes_gcm()), nullptr, raw(key), raw(nonce));
+  EVP_EncryptInit_ex(context, use.algorithm(), nullptr, raw(key), raw(nonce));
   EVP_EncryptUpdate(context, nullptr, &size, raw(about), static_cast<int>(about.size()));
   EVP_EncryptUpdate(context, raw(sealed.ciphertext), &size, raw(plain),
                     static_cast<int>(plain.size()));

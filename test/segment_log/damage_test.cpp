@@ -271,7 +271,7 @@ TEST_CASE("a segment of another log is refused by name, and so is one of another
   put_bytes(segment, other + good.substr(other.size()));
   CHECK(first_refusal(place, disk).starts_with("log_damaged"));
 
-  for (const char version : {1, 3}) {
+  for (const char version : {'\1', '\3'}) {
     auto another = good;
     another[12] = version;  // and then the checksum
     store_little(another.data() + 8,

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/claim_rule.hpp"
 #include "core/ports/log.hpp"
 #include "core/shard/commit_builder.hpp"
 #include "schemas/asset/events.hpp"
