@@ -81,7 +81,7 @@ TEST_CASE("a log that ends before what was folded from it is refused by name") {
   const auto folded_up_to = [&](Offset next) {
     auto checkpoint = Checkpoint::beginning(log->id(), Partition{1});
     checkpoint.next = next;
-    checkpoint.rule.claim = Offset{0};
+    checkpoint.rule = {Offset{0}, first_number("nonce")};
     return checkpoint;
   };
   REQUIRE(log->claim(Partition{1}, "me", "nonce"));

@@ -242,7 +242,7 @@ TEST_CASE("child: relays until it is killed" * doctest::skip()) {
 }
 
 TEST_CASE("a relay that is killed again and again leaves each event once, in order") {
-  constexpr int rounds_max = 30, readings_a_round = 25;
+  constexpr int rounds_max = 30, readings_a_round = 15;
   Relaying on;
   on.many(on.north, "north", 400);
   on.many(on.south, "south", 400);

@@ -10,7 +10,7 @@
 namespace fettle::sim {
 namespace {
 
-constexpr std::uint64_t many_seeds = 60, some_seeds = 20;
+constexpr std::uint64_t many_seeds = 60, some_seeds = 40;
 
 // What each of them showed stands in the message of the commit that added it.
 constexpr std::uint64_t failed_once[] = {5, 7, 28, 451, 961, 1975, 2891, 27429};
