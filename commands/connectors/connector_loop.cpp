@@ -102,6 +102,7 @@ void ConnectorLoop::begin(const TenantId& tenant, Page& page, Side& side) {
   side.busy = true;
   side.breaker.called();
   batch->awaited = taken.size();
+  batch->kept_off = now + options_.call_max;
   for (auto* errand : taken) take(batch, *errand);
 }
 
@@ -153,7 +154,9 @@ void ConnectorLoop::taken(const std::shared_ptr<Batch>& batch, const std::string
 }
 
 void ConnectorLoop::run(const std::shared_ptr<Batch>& batch) {
-  ports_.caller.post([this, mailbox = mailbox_, batch, &connector = connector_] {
+  ports_.caller.post([this, mailbox = mailbox_, batch, &connector = connector_,
+                      &clock = ports_.clock] {
+    batch->look_first_if_late(clock.now());
     const auto began = std::chrono::steady_clock::now();
     auto outcomes = std::make_shared<std::vector<ErrandOutcome>>(connector.run(batch->errands));
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -26,6 +26,17 @@ struct ConnectorLoop::Batch {
   TenantId tenant{"-"};
   std::vector<DueErrand> errands;  // those that were taken
   std::size_t awaited = 0;         // answers to BeginTry
+  Moment kept_off{Micros{0}};      // until then others keep off all of them
+
+  // Who begins later finds out first what others did meanwhile: this process may have been stopped,
+  // or its connector's thread was busy with somebody else's call.
+  void look_first_if_late(Moment now) {
+    if (now < kept_off) return;
+    for (auto& errand : errands) {
+      errand.unclear = true;
+      errand.unclear_since = now;
+    }
+  }
 };
 
 // One batch or look of a tenant at a time: the system outside is the tenant's own, and what is

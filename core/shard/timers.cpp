@@ -136,6 +136,9 @@ bool Shard::fire(std::string_view entry, Moment now) {
     if (planted(Defect::timer_settled_early) && accepted && in_flight_.empty()) {
       const auto early = to_text(behind(batch_, checkpoint_.next));
       (void)ports_.snapshots.write({{keyspace::checkpoint, early}});
+      ports_.own.post([this, right = to_text(checkpoint_)] {
+        (void)ports_.snapshots.write({{keyspace::checkpoint, right}});
+      });
     }
     return !accepted && std::holds_alternative<Rejection>(accepted.error());
   } catch (const InvariantBroken&) {

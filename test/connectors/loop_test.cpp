@@ -143,6 +143,23 @@ TEST_CASE("a node that died in its call is followed by one that knows of the ear
   CHECK(std::ranges::count(on.story(), "BoxClosed") == 1);
 }
 
+// Its process was stopped, or its thread had somebody else's call to end: others may have been
+// there.
+TEST_CASE("a call that begins after others stopped keeping off looks first") {
+  Shipped on;
+  const auto loop = on.loop();
+  on.play(*loop);
+  on.box_with_things();
+  Shipped::step(*loop);
+  on.deliver();
+  Shipped::step(*loop);
+  on.later(121s);
+  on.outside.run();
+  REQUIRE(on.shipping.called() == 1);
+  CHECK(on.shipping.calls[0][0].tries == 0);
+  CHECK(on.shipping.calls[0][0].unclear);
+}
+
 TEST_CASE("a node that begins again under its name goes on at once") {
   Shipped on;
   auto loop = on.loop();
