@@ -97,8 +97,9 @@ def _merged(histograms):
     return sorted(counts.items())
 
 
-FIELDS = ("per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms", "seconds_to_ready",
-          "aggregates", "megabytes", "megabytes_anonymous", "megabytes_most", "cores")
+FIELDS = ("per_second", "final_per_second", "p50_ms", "p90_ms", "p99_ms", "p99_9_ms", "max_ms",
+          "seconds_to_ready", "aggregates", "megabytes", "megabytes_anonymous", "megabytes_most",
+          "cores")
 
 
 def _of_contender(rounds):

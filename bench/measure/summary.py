@@ -17,7 +17,7 @@ def plain(value):
 
 
 def _with_unit(value, field):
-    if field == "per_second":
+    if field.endswith("per_second"):
         return f"{plain(value)}/s"
     return f"{plain(value)} ms" if field.endswith("_ms") else plain(value)
 
