@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "adapters/postgres/table_sql.hpp"
+#include "bench/need.hpp"
 #include "bench/projector/contenders.hpp"
-#include "bench/projector/need.hpp"
 #include "bench/projector/stopwatch.hpp"
 
 namespace fettle::bench {

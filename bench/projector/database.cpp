@@ -4,7 +4,7 @@
 
 #include "adapters/postgres/postgres_tables.hpp"
 #include "adapters/postgres/table_sql.hpp"
-#include "bench/projector/need.hpp"
+#include "bench/need.hpp"
 #include "core/row_text.hpp"
 
 namespace fettle::bench {

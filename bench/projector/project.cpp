@@ -3,9 +3,9 @@
 #include <thread>
 
 #include "adapters/postgres/postgres_tables.hpp"
+#include "bench/need.hpp"
 #include "bench/projector/contenders.hpp"
 #include "bench/projector/counted_tables.hpp"
-#include "bench/projector/need.hpp"
 #include "bench/projector/stopwatch.hpp"
 #include "core/projector.hpp"
 

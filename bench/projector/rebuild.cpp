@@ -1,7 +1,7 @@
 #include "adapters/postgres/rebuild.hpp"
 
+#include "bench/need.hpp"
 #include "bench/projector/contenders.hpp"
-#include "bench/projector/need.hpp"
 #include "bench/projector/stopwatch.hpp"
 
 namespace fettle::bench {

@@ -1,7 +1,7 @@
 #include "bench/projector/shop.hpp"
 
 #include "adapters/segment_log/segment_log.hpp"
-#include "bench/projector/need.hpp"
+#include "bench/need.hpp"
 #include "bench/projector/orders.hpp"
 #include "bench/projector/side_by_side_log.hpp"
 

@@ -4,25 +4,16 @@
 
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include "adapters/file_keys/file_keys.hpp"
 #include "adapters/segment_log/posix_disk.hpp"
 #include "adapters/segment_log/segment_log.hpp"
 #include "adapters/system/dice.hpp"
+#include "bench/need.hpp"
 #include "core/domain.hpp"
 
 namespace fettle::bench {
-
-template <class Value>
-Value need(Result<Value> result) {
-  if (!result) throw std::runtime_error(result.error().code + ": " + result.error().detail);
-  return *std::move(result);
-}
-inline void need(const Result<void>& result) {
-  if (!result) throw std::runtime_error(result.error().code + ": " + result.error().detail);
-}
 
 struct Shop {
   explicit Shop(std::filesystem::path in);
