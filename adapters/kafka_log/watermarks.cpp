@@ -9,10 +9,17 @@ namespace {
 constexpr std::chrono::milliseconds look_again_after{50};
 constexpr std::chrono::milliseconds one_try_most{1'500};  // a paused broker answers nothing
 
-// Another broker leads, or will soon; of a topic that was just made, not every broker has heard.
+// Another broker leads, or will soon; of a topic that was just made, not every broker has heard,
+// and what such a broker tells is what the client believes.
 bool passes(rd_kafka_resp_err_t error) {
-  return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
-         fault_of(error, "").kind == FaultKind::unavailable;
+  switch (static_cast<int>(error)) {
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+      return true;
+    default:
+      return fault_of(error, "").kind == FaultKind::unavailable;
+  }
 }
 
 using Clock = std::chrono::steady_clock;

@@ -7,7 +7,8 @@
 namespace fettle::kafka {
 
 // The offset of the first record that is left, and that of the next one to come. Both wait while
-// the partition has no leader or changes it, at most `patience`. Any thread.
+// the partition has no leader or changes it, or no broker has told of it, at most `patience`. Any
+// thread.
 Result<Offset> ask_begin(rd_kafka_t* client, const std::string& topic, Partition partition,
                          std::chrono::milliseconds patience);
 Result<Offset> ask_end(rd_kafka_t* client, const std::string& topic, Partition partition,
