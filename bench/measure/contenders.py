@@ -23,7 +23,8 @@ def _target(lab, server, load):
 @dataclass(frozen=True)
 class Generated:
     """By bench_load, all answers checked; `share_of` makes it an open loop at that share of what
-    the contender of that name gave in the same round, `rate` at so many a second."""
+    the contender of that name gave in the same round, `rate` at so many a second; `bytes`: of the
+    body of a `post`."""
 
     server: str
     load: str
@@ -31,6 +32,7 @@ class Generated:
     share_of: str = ""
     share: float = 0
     rate: int = 0
+    bytes: int = 0
 
     def prepare(self, lab):
         _target(lab, self.server, self.load)
@@ -49,6 +51,8 @@ class Generated:
             command += ["--rate", round(self.share * lab.latest[self.share_of]["per_second"])]
         elif self.rate:
             command += ["--rate", self.rate]
+        if self.bytes:
+            command += ["--bytes", self.bytes]
         measured = json.loads(run(command, env=environment))
         lab.acknowledged.add_file(acknowledged)
         if measured["errors"]:
