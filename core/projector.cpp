@@ -125,16 +125,19 @@ Result<void> Projector::prepare_months() {
   return {};
 }
 
-// A store that crashed may have lost its newest transactions. The next write would meet that; while
-// there is nothing to write, only a look does.
+// A store that crashed may have lost its newest transactions, and a log its end, just as much of
+// which was written anew. The next write would meet the one, the next record the other; while there
+// is nothing to write, only a look does.
 Result<void> Projector::look_whether_kept() {
   constexpr auto often_enough = std::chrono::seconds(10);
   const auto now = ports_.clock.now();
   if (looked_at_ && now >= *looked_at_ && now - *looked_at_ < often_enough) return {};
   const auto kept = TRY(ports_.tables.checkpoint(key_));
   looked_at_ = now;
-  if (store_empty_ ? !kept : kept == stored_) return {};
-  return Fault{FaultKind::closed, "checkpoint_moved", "the store does not hold what was written"};
+  if (store_empty_ ? kept.has_value() : kept != stored_) {
+    return Fault{FaultKind::closed, "checkpoint_moved", "the store does not hold what was written"};
+  }
+  return CommitReader::find(ports_.log, *stored_);
 }
 
 void Projector::learn_from(const Fault& fault) {

@@ -144,6 +144,27 @@ TEST_CASE("rows that a crash of Postgres took back come again, also when nothing
   CHECK(rows_of(side.database, "auto") == written);
 }
 
+TEST_CASE("a log that lost its end and took just as much since is noticed, also without an event") {
+  ReadSide side;
+  open_shop(side.shop, "demo");
+  auto projector = side.projector(side.tables);
+  side.catch_up(projector);
+  REQUIRE(projector.step(std::chrono::milliseconds(0)));
+  const auto end = side.log.end();
+  const auto written = rows_of(side.database, "auto");
+  side.log.cut(Offset{number(end) - 1});
+  side.log.put(claim_record("another", "nonce-2"));
+  REQUIRE(side.log.end() == end);
+  side.clock.move_by(std::chrono::seconds(11));
+  for (int steps = 0; steps < 2; ++steps) {
+    const auto noticed = projector.step(std::chrono::milliseconds(0));
+    REQUIRE_FALSE(noticed);
+    CHECK(noticed.error().kind == FaultKind::mismatch);
+    CHECK(noticed.error().code == "checkpoint_ahead_of_log");
+  }
+  CHECK(rows_of(side.database, "auto") == written);
+}
+
 TEST_CASE(
     "[AR-87:part] the trail lies in months, and next month's part is there before it begins") {
   ReadSide side;
