@@ -1,0 +1,49 @@
+"""`fettle serve` with its log on Kafka, and shops on all partitions of it."""
+
+from measure.acknowledged import Acknowledged
+from measure.fettle import STORES, Fettle
+
+SHOPS, PARTITIONS = 64, 12
+PREFIX = "bench"
+
+
+class ShopsOnKafka:
+    """Beside the server of the lab, with promises of its own to keep. The first shop has all the
+    stores that a shop of the bench has, so that it can be measured alone; the others have one."""
+
+    def __init__(self, lab):
+        self._lab, self._bytes = lab, 0
+        self.acknowledged = Acknowledged()
+        self.fettle = Fettle(lab.build, lab.folder / "on-kafka",
+                             ("--log", lab.broker.url, "--kafka-prefix", PREFIX,
+                              "--kafka-partitions", str(PARTITIONS), "--kafka-copies", "1"))
+        self.fettle.start(lab)
+        self._tokens = [self.fettle.add_shop(f"shop-{number}", STORES if number == 1 else 1)
+                        for number in range(1, SHOPS + 1)]
+
+    def some(self, shops):
+        """So many of the shops, as a load sees them. The server is started unless it runs."""
+        if not self.fettle.runs:
+            self.fettle.start(self._lab)
+        return Some(self._lab, self, self._tokens[:shops], STORES if shops == 1 else 1)
+
+    def rest(self):
+        """What has nothing to do still fetches and tells the broker that it is there. Says how many
+        bytes one of its events was."""
+        if self.fettle.runs:
+            self.fettle.stop()
+        self._bytes = self._bytes or self._lab.broker.record_bytes(f"{PREFIX}.events")
+        return self._bytes
+
+
+class Some:
+    """What `Generated` asks of a lab, and of the server in it."""
+
+    def __init__(self, lab, shops, tokens, stores):
+        self.build, self.folder, self.latest = lab.build, lab.folder, lab.latest
+        self.acknowledged, self.fettle = shops.acknowledged, self
+        self._url = shops.fettle.url
+        self._environment = {"BENCH_TOKENS": " ".join(tokens), "BENCH_STORES": str(stores)}
+
+    def load(self, _name):
+        return self._url, self._environment
