@@ -1,4 +1,4 @@
-"""A Kafka broker of the bench's own: what it needs is fetched if absent, and it is gone afterwards."""
+"""A Kafka broker of the bench's own, fetched if absent."""
 
 import json
 import random
@@ -53,7 +53,7 @@ class Broker:
         self.produce(**WARM_UP)
 
     def produce(self, partitions, record_bytes, in_flight, seconds):
-        """By bare librdkafka, on a topic that comes and goes, after a second that does not count."""
+        """By bare librdkafka, on a topic that comes and goes; its first second does not count."""
         said = run([self._build / "bench_kafka_raw", self.url, "--partitions", partitions,
                     "--bytes", record_bytes, "--in-flight", in_flight, "--seconds",
                     max(round(seconds), 1)])

@@ -10,7 +10,7 @@ from measure.many_stores import ManyStores
 from measure.processes import started, wait_until
 from measure.projector import Projector
 from measure.rows import Postgres, fill
-from measure.shops_on_kafka import ShopsOnKafka
+from measure.shops_on_kafka import SHOPS, SHOPS_OF_A_SMOKE, ShopsOnKafka
 
 
 class Lab(contextlib.ExitStack):
@@ -69,7 +69,8 @@ class Lab(contextlib.ExitStack):
     @property
     def shops_on_kafka(self):
         if not self._shops_on_kafka:
-            self._shops_on_kafka = ShopsOnKafka(self)
+            count = SHOPS_OF_A_SMOKE if self._pace.smoke else SHOPS
+            self._shops_on_kafka = ShopsOnKafka(self, count)
         return self._shops_on_kafka
 
     def _serving(self, *settings):

@@ -4,6 +4,7 @@ from measure.acknowledged import Acknowledged
 from measure.fettle import STORES, Fettle
 
 SHOPS, PARTITIONS = 64, 12
+SHOPS_OF_A_SMOKE = 8  # each is two programs to run
 PREFIX = "bench"
 
 
@@ -11,7 +12,7 @@ class ShopsOnKafka:
     """Beside the server of the lab, with promises of its own to keep. The first shop has all the
     stores that a shop of the bench has, so that it can be measured alone; the others have one."""
 
-    def __init__(self, lab):
+    def __init__(self, lab, count):
         self._lab, self._bytes = lab, 0
         self.acknowledged = Acknowledged()
         self.fettle = Fettle(lab.build, lab.folder / "on-kafka",
@@ -19,10 +20,10 @@ class ShopsOnKafka:
                               "--kafka-partitions", str(PARTITIONS), "--kafka-copies", "1"))
         self.fettle.start(lab)
         self._tokens = [self.fettle.add_shop(f"shop-{number}", STORES if number == 1 else 1)
-                        for number in range(1, SHOPS + 1)]
+                        for number in range(1, count + 1)]
 
     def some(self, shops):
-        """So many of the shops, as a load sees them. The server is started unless it runs."""
+        """So many of the shops at most, as a load sees them, on a server that runs."""
         if not self.fettle.runs:
             self.fettle.start(self._lab)
         return Some(self._lab, self, self._tokens[:shops], STORES if shops == 1 else 1)

@@ -41,9 +41,9 @@ def _kafka():
     bare_of_one = f"{bare}, one partition"
     return Part("kafka", "Durable commands on Kafka",
                 f"{IN_FLIGHT} connections, closed loop; PATCH of a store of each of {SHOPS} shops "
-                f"in turn, on {PARTITIONS} partitions, or of the stores of one shop, on one; beside "
-                "it records with as many bytes as its events have, to as many partitions; one "
-                "broker, on the same cores, which flushes what it got before it acknowledges",
+                f"in turn, on {PARTITIONS} partitions, or of the stores of one shop, on one; "
+                "beside it records with as many bytes as its events have, to as many partitions; "
+                "one broker on the same cores, which flushes what it got before it acknowledges",
                 {many: OnKafka(SHOPS), one: OnKafka(1), bare: BareRecords(PARTITIONS),
                  bare_of_one: BareRecords(1)},
                 (Ratio("durable commands on Kafka, of bare librdkafka", share(many, bare),
