@@ -52,10 +52,6 @@ class Fettle:
         self.process.kill()
         self.process.wait()
 
-    @property
-    def runs(self):
-        return self.process.poll() is None
-
     def stop(self):
         self.process.terminate()
         self.process.wait()

@@ -13,7 +13,7 @@ class ShopsOnKafka:
     stores that a shop of the bench has, so that it can be measured alone; the others have one."""
 
     def __init__(self, lab, count):
-        self._lab, self._bytes = lab, 0
+        self._lab, self._bytes, self._rests = lab, 0, False
         self.acknowledged = Acknowledged()
         self.fettle = Fettle(lab.build, lab.folder / "on-kafka",
                              ("--log", lab.broker.url, "--kafka-prefix", PREFIX,
@@ -24,15 +24,17 @@ class ShopsOnKafka:
 
     def some(self, shops):
         """So many of the shops at most, as a load sees them, on a server that runs."""
-        if not self.fettle.runs:
+        if self._rests:
             self.fettle.start(self._lab)
+            self._rests = False
         return Some(self._lab, self, self._tokens[:shops], STORES if shops == 1 else 1)
 
     def rest(self):
-        """What has nothing to do still fetches and tells the broker that it is there. Says how many
-        bytes one of its events was."""
-        if self.fettle.runs:
+        """Ends the server: with nothing to do it still fetches, and tells the broker that it is
+        there. Says how many bytes one of its events was."""
+        if not self._rests:
             self.fettle.stop()
+            self._rests = True
         self._bytes = self._bytes or self._lab.broker.record_bytes(f"{PREFIX}.events")
         return self._bytes
 

@@ -35,6 +35,7 @@ class BareRecords:
         return lab.broker.produce(self.partitions, record_bytes, IN_FLIGHT, seconds)
 
 
+# Ours first, one after the other: the server starts once a round.
 def _kafka():
     many, one = f"durable commands on Kafka, {SHOPS} shops", "durable commands on Kafka, one shop"
     bare = f"bare librdkafka, acks=all, {IN_FLIGHT} in flight"
