@@ -94,8 +94,10 @@ if(TARGET fettle)
   target_sources(fettle_nodes_tests
                  PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
                          ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
-  target_compile_definitions(fettle_nodes_tests PRIVATE FETTLE_PROGRAM="$<TARGET_FILE:fettle>")
-  add_dependencies(fettle_nodes_tests fettle)
+  target_compile_definitions(fettle_nodes_tests PRIVATE
+                             FETTLE_PROGRAM="$<TARGET_FILE:fettle>"
+                             FETTLE_BUILD="$<TARGET_FILE_DIR:fettle>")
+  add_dependencies(fettle_nodes_tests fettle bench_load bench_kafka_raw)
   fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system
               fettle_rocksdb_snapshots fettle_file_keys fettle_web)
   target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp

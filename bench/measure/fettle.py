@@ -52,19 +52,20 @@ class Fettle:
         self.process.kill()
         self.process.wait()
 
-    def restart(self, exits):
+    def stop(self):
         self.process.terminate()
         self.process.wait()
+
+    def restart(self, exits):
+        self.stop()
         self.start(exits)
 
     def serving(self, exits):
         """Until `exits` closes, with the shop."""
         self.start(exits)
-        self.tool("tenant", "create", SHOP, "--kind", "auto")
-        self.manager, self.customer = self._token("manager"), self._token("customer")
+        self.manager = self.add_shop(SHOP, STORES)
+        self.customer = self._token(SHOP, "customer")
         for number in range(STORES):
-            self._post(self.manager, f"/{SHOP}/admin/stores",
-                       {"name": "s", "id": f"s-{number}", "bays": [{"id": "b-1", "name": "1"}]})
             self._post(self.manager, f"/{SHOP}/admin/staff",
                        {"name": "李师傅", "role": "technician", "account": f"t-{number}",
                         "store": f"s-{number}", "skills": ["engine"]})
@@ -72,6 +73,15 @@ class Fettle:
         car = self._post(self.customer, f"/{SHOP}/mp/vehicles", CAR)
         self.car, self._log_id = car["id"], car["position"].split(":")[0]
         return self
+
+    def add_shop(self, shop, stores):
+        """With so many of them. Its manager's token."""
+        self.tool("tenant", "create", shop, "--kind", "auto")
+        manager = self._token(shop, "manager")
+        for number in range(stores):
+            self._post(manager, f"/{shop}/admin/stores",
+                       {"name": "s", "id": f"s-{number}", "bays": [{"id": "b-1", "name": "1"}]})
+        return manager
 
     def tool(self, *arguments):
         return run([*self._command, *arguments], env=self._environment, stderr=subprocess.DEVNULL)
@@ -99,9 +109,9 @@ class Fettle:
         status, _text = self._ask("GET", f"/{SHOP}{LIST}", headers)
         return status == 200
 
-    def _token(self, role):
+    def _token(self, shop, role):
         return self.tool("token", "--role", role, "--account", f"bench-{role}", "--tenant",
-                         SHOP).split()[-1]
+                         shop).split()[-1]
 
     def _ready(self):
         try:

@@ -4,11 +4,13 @@ import contextlib
 import tempfile
 
 from measure.acknowledged import Acknowledged
+from measure.broker import Broker
 from measure.fettle import Fettle
 from measure.many_stores import ManyStores
 from measure.processes import started, wait_until
 from measure.projector import Projector
 from measure.rows import Postgres, fill
+from measure.shops_on_kafka import SHOPS, SHOPS_OF_A_SMOKE, ShopsOnKafka
 
 
 class Lab(contextlib.ExitStack):
@@ -25,6 +27,7 @@ class Lab(contextlib.ExitStack):
         self._pace, self._with_rows, self._scratch = pace, with_rows, scratch
         self._postgres, self._fettle, self._echo_urls = None, None, {}
         self._projector, self._without_rows, self._many_stores = None, None, {}
+        self._broker, self._shops_on_kafka = None, None
 
     @property
     def fettle(self):
@@ -55,6 +58,21 @@ class Lab(contextlib.ExitStack):
             self._projector = Projector(self.build, self.folder, self.postgres.url, orders, self)
         return self._projector
 
+    @property
+    def broker(self):
+        if not self._broker:
+            self._broker = Broker(self.root, self.build, self.folder / "kafka", self)
+            if not self._pace.smoke:
+                self._broker.warm_up()
+        return self._broker
+
+    @property
+    def shops_on_kafka(self):
+        if not self._shops_on_kafka:
+            count = SHOPS_OF_A_SMOKE if self._pace.smoke else SHOPS
+            self._shops_on_kafka = ShopsOnKafka(self, count)
+        return self._shops_on_kafka
+
     def _serving(self, *settings):
         return Fettle(self.build, self.folder / "data", settings).serving(self)
 
@@ -68,7 +86,7 @@ class Lab(contextlib.ExitStack):
     @property
     def processes(self):
         """Ours that are not our children."""
-        return (self._postgres.process,) if self._postgres else ()
+        return tuple(one.process for one in (self._postgres, self._broker) if one)
 
     def echo_url(self, mode):
         """Of bench_echo; one that nobody asks takes no time from the others."""
@@ -85,8 +103,10 @@ class Lab(contextlib.ExitStack):
         """How many commands were acknowledged. Raises unless the logs hold them all."""
         if self._fettle:
             self.acknowledged.check(self._fettle)
-        for stores in self._many_stores.values():
-            stores.acknowledged.check(stores.fettle)
+        others = [*self._many_stores.values()]
+        if self._shops_on_kafka:
+            others.append(self._shops_on_kafka)
+        for other in others:
+            other.acknowledged.check(other.fettle)
         beside = self._without_rows.check() if self._without_rows else 0
-        return beside + self.acknowledged.count + sum(
-            stores.acknowledged.count for stores in self._many_stores.values())
+        return beside + self.acknowledged.count + sum(other.acknowledged.count for other in others)

@@ -12,6 +12,10 @@ class Failed(Exception):
     """The bench itself cannot go on, or has found that something is wrong."""
 
 
+class Missing(Failed):
+    """What it needs cannot be had on this machine."""
+
+
 def run(command, **options):
     """Its standard output. Whatever else it says is for people."""
     done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True,

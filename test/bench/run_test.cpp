@@ -45,6 +45,21 @@ std::string line(const std::string& offset, const std::string& number) {
   return text + ",\"0badcafe-0000-4000-8000-00000000000" + number + "\",\"\",\"\",\"{}\"\n";
 }
 
+// A part of which something cannot be had here.
+CommandRun smoke_without_network(const std::string& environment) {
+  const std::string script = R"(
+import sys
+sys.path.insert(0, 'bench')
+from measure import command_line
+from measure.processes import Missing
+def part(*arguments): raise Missing('no network')
+command_line.run_part = part
+sys.argv[1:] = ['--smoke', 'kafka']
+sys.exit(command_line.main(''))
+)";
+  return run("env -u FETTLE_TEST_NO_SKIP " + environment + " python3 -c \"" + script + "\"");
+}
+
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -62,6 +77,15 @@ TEST_CASE("a command that was acknowledged and is not on the log ends the bench"
   CHECK(has(lost.text, "000000000002"));
   CHECK(has(check(line("5", "1") + line("6", "2")).text, "at another place"));
   CHECK(has(check(line("5", "1") + line("7", "2") + line("9", "2")).text, "at another place"));
+}
+
+TEST_CASE("what cannot be had is skipped by a smoke run, and said, unless nothing may be skipped") {
+  const auto skipped = smoke_without_network("");
+  CHECK(skipped.status == 0);
+  CHECK(has(skipped.text, "kafka: skipped: no network"));
+  const auto failed = smoke_without_network("FETTLE_TEST_NO_SKIP=1");
+  CHECK(failed.status == 1);
+  CHECK(has(failed.text, "bench/run: no network"));
 }
 
 TEST_CASE("the bench runs: its answers are right, and its log holds what was acknowledged") {
