@@ -59,9 +59,12 @@ TEST_CASE("child: a shop whose disk takes nothing any more" * doctest::skip()) {
     report.count("first " + until_refused(*shop, report, number));
     report.count("again " + make_box(*shop, report, number));
   });
-  CHECK(witness.tally().of("first keys_unwritable") == 1);
-  // By then the log may have been tried, too.
-  CHECK(witness.tally().of("again keys_unwritable") + witness.tally().of("again disk_failed") == 1);
+  // A timer that is due just then tries the log before the box asks for a key.
+  for (const std::string which : {"first", "again"}) {
+    CHECK(witness.tally().of(which + " keys_unwritable") +
+              witness.tally().of(which + " disk_failed") ==
+          1);
+  }
 
   witness.in_child([&](const Report& report) {
     const auto shop = Shop::open(disk.data(), 3);
