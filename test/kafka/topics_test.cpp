@@ -38,17 +38,19 @@ TEST_CASE("a topic that would lose or refuse what must be kept is refused, with 
   using Setting = std::pair<std::string, std::string>;
   for (const auto& [name, value] :
        {Setting{"retention.ms", "60000"}, Setting{"max.message.bytes", "1000"},
-        Setting{"cleanup.policy", "compact"}}) {
+        Setting{"cleanup.policy", "compact"}, Setting{"min.insync.replicas", "2"},
+        Setting{"flush.messages", "2"}, Setting{"unclean.leader.election.enable", "true"}}) {
     CAPTURE(name);
     const auto settings = test::kafka_of_a_test();
-    auto wrong = events_topic(settings);
+    const auto right = events_topic(settings);
+    auto wrong = right;
     wrong.settings[name] = value;
     REQUIRE(make_when_missing(settings, wrong));
-    const auto checked = ensure_topics(settings, {events_topic(settings)});
+    const auto checked = ensure_topics(settings, {right});
     REQUIRE(!checked);
     CHECK(checked.error().code == "topic_settings");
     CHECK(says(checked.error(), "kafka-configs --alter"));
-    CHECK(says(checked.error(), name));
+    CHECK(says(checked.error(), name + "=" + right.settings.at(name)));
   }
 }
 
