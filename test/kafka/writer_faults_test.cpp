@@ -1,11 +1,9 @@
 // What becomes of appends when the broker refuses, hangs up or is late: on a double of a broker
 // that does so when it is told.
-#include <condition_variable>
-#include <mutex>
-
 #include "adapters/kafka_log/awaited.hpp"
 #include "adapters/kafka_log/kafka_log.hpp"
 #include "test/contract/log_contract.hpp"
+#include "test/kafka/answers.hpp"
 #include "test/support/mock_kafka.hpp"
 #include "test/support/test_dice.hpp"
 
@@ -32,32 +30,6 @@ struct OnMock {
     REQUIRE(written.wait());
   }
 };
-
-// What appends were answered, in order.
-class Answers {
- public:
-  LogWriter::Done next() {
-    return [this](Result<Offset> answer) {
-      const std::lock_guard lock(mutex_);
-      all_.push_back(std::move(answer));
-      more_.notify_all();
-    };
-  }
-  std::vector<Result<Offset>> first(std::size_t count) {
-    std::unique_lock lock(mutex_);
-    REQUIRE(more_.wait_for(lock, 20s, [&] { return all_.size() >= count; }));
-    return all_;
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable more_;
-  std::vector<Result<Offset>> all_;
-};
-
-std::string code_of(const Result<Offset>& answer) {
-  return answer ? "confirmed" : answer.error().code;
-}
 
 void wait_for_end(OnMock& on, Offset end) {
   const auto deadline = std::chrono::steady_clock::now() + 20s;

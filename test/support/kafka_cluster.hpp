@@ -1,4 +1,5 @@
-// A cluster of a test's own, by ops/kafka: one that may be killed, or that asks for a password.
+// A cluster of a test's own, by ops/kafka: one that may be killed or paused, or that asks for a
+// password.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -38,11 +39,10 @@ class KafkaCluster {
     REQUIRE(url.starts_with(scheme));
     servers_ = url.substr(scheme.size(), url.find('\n') - scheme.size());
   }
-  void kill(int broker) const {
-    const auto process = process_of(broker);
-    REQUIRE(process > 1);
-    REQUIRE(::kill(process, SIGKILL) == 0);
-  }
+  void kill(int broker) const { signal(broker, SIGKILL); }
+  // It takes connections and bytes, and answers nothing: those wait for it.
+  void pause(int broker) const { signal(broker, SIGSTOP); }
+  void resume(int broker) const { signal(broker, SIGCONT); }
 
   std::filesystem::path path() const { return folder_.path() / "kafka"; }
   const std::string& servers() const { return servers_; }
@@ -52,6 +52,11 @@ class KafkaCluster {
     pid_t process = 0;
     std::ifstream(path() / ("node-" + std::to_string(broker)) / "pid") >> process;
     return process;
+  }
+  void signal(int broker, int number) const {
+    const auto process = process_of(broker);
+    REQUIRE(process > 1);
+    REQUIRE(::kill(process, number) == 0);
   }
   std::string ops_kafka(const std::string& action, const std::string& options) const {
     const auto line =
