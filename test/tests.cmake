@@ -97,7 +97,7 @@ if(TARGET fettle)
   target_compile_definitions(fettle_nodes_tests PRIVATE
                              FETTLE_PROGRAM="$<TARGET_FILE:fettle>"
                              FETTLE_BUILD="$<TARGET_FILE_DIR:fettle>")
-  add_dependencies(fettle_nodes_tests fettle bench_load bench_kafka_raw)
+  add_dependencies(fettle_nodes_tests fettle bench_load bench_kafka_raw bench_kafka_claims)
   fettle_test(journey LINK fettle_commands fettle_postgres fettle_http fettle_system
               fettle_rocksdb_snapshots fettle_file_keys fettle_web)
   target_sources(fettle_journey_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp

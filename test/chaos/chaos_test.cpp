@@ -3,12 +3,12 @@
 #include <doctest/doctest.h>
 
 #include "test/journey/support/program.hpp"
+#include "test/support/fetched_kafka.hpp"
 
 using namespace fettle::journey;
+using fettle::test::kafka_is_here;
 
 namespace {
-
-constexpr int no_network = 4;  // as ops/kafka says it
 
 std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_ROOT) + path; }
 
@@ -20,12 +20,6 @@ Finished chaos(std::vector<std::string> arguments) {
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
-}
-
-bool kafka_is_here() {
-  const auto fetched = run({script("/ops/kafka"), "fetch"});
-  if (fetched.exit == no_network) MESSAGE("skipped: Apache Kafka cannot be fetched");
-  return fetched.exit == 0;
 }
 
 }  // namespace

@@ -6,11 +6,10 @@
 
 #include <csignal>
 #include <fstream>
-#include <random>
 #include <thread>
 
 #include "adapters/kafka_log/settings.hpp"
-#include "test/support/command.hpp"
+#include "test/support/fetched_kafka.hpp"
 #include "test/support/temp_folder.hpp"
 
 namespace fettle::test {
@@ -19,9 +18,7 @@ class KafkaCluster {
  public:
   // `options` of `ops/kafka start`.
   explicit KafkaCluster(const std::string& options) {
-    std::random_device chance;
-    const auto port = 20'000 + chance() % 1'000 * 10;
-    start(options + " --port " + std::to_string(port));
+    start(options + " --port " + std::to_string(port_of_a_cluster()));
   }
   // An orderly end of three takes half a minute, when not all are there.
   ~KafkaCluster() {

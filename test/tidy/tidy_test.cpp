@@ -92,6 +92,9 @@ TEST_CASE("no function is longer than 60 lines") {
 TEST_CASE("nothing is left unfinished, and no name says nothing") {
   CHECK_OURS(banned_words);
   CHECK(banned_words(file("core/a.cpp", {"// TODO later"})).size() == 1);
+  CHECK(banned_words(file("ops/a.md", {"@FIGURES@"})).size() == 1);
+  CHECK(banned_words(file("ops/a.md", {"It took @ONE_DAY@ seconds."})).size() == 1);
+  CHECK(banned_words(file("ops/a.md", {"a@b.C, @@, fettle@NAME, @Name@, @NAME"})).empty());
   CHECK(banned_words(file("core/a.hpp", {"class KeyManager {"})).size() == 1);
   CHECK(banned_words(file("core/a.hpp", {"class ProcessManager {"})).empty());
 }

@@ -46,9 +46,20 @@ bool says_nothing(std::string_view type) {
   return std::ranges::any_of(empty_words, [&](auto word) { return type.ends_with(word); });
 }
 
+// Where something was to be put in later: a word of capitals between two @, as @FIGURES@ would be.
+bool holds_a_placeholder(std::string_view line) {
+  for (auto at = line.find('@'); at != line.npos; at = line.find('@', at + 1)) {
+    const auto end =
+        std::min(line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_", at + 1), line.size());
+    if (end > at + 1 && end < line.size() && line[end] == '@') return true;
+  }
+  return false;
+}
+
 bool is_unfinished(std::string_view line) {
   constexpr std::array words = {"TODO", "FIXME", "XXX", "HACK"};
-  return std::ranges::any_of(words, [&](auto word) { return holds_word(line, word); });
+  return holds_a_placeholder(line) ||
+         std::ranges::any_of(words, [&](auto word) { return holds_word(line, word); });
 }
 
 bool asks_the_time(std::string_view line) {
