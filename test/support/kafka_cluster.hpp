@@ -16,10 +16,14 @@ namespace fettle::test {
 
 class KafkaCluster {
  public:
-  // `options` of `ops/kafka start`.
-  explicit KafkaCluster(const std::string& options) {
+  // A port for its first broker, for those who must know it before there is a broker.
+  static unsigned chosen_port() {
     std::random_device chance;
-    const auto port = 20'000 + chance() % 1'000 * 10;
+    return 20'000 + chance() % 1'000 * 10;
+  }
+
+  // `options` of `ops/kafka start`.
+  explicit KafkaCluster(const std::string& options, unsigned port = chosen_port()) {
     start(options + " --port " + std::to_string(port));
   }
   // An orderly end of three takes half a minute, when not all are there.
