@@ -91,9 +91,11 @@ if(TARGET fettle)
   add_dependencies(fettle_bench_tests fettle bench_load bench_echo bench_replay)
   fettle_test(nodes LINK fettle_kafka_log fettle_system fettle_tools fettle_commands
               fettle_projections fettle_postgres)
-  target_sources(fettle_nodes_tests
-                 PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/program.cpp
-                         ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
+  target_sources(fettle_nodes_tests PRIVATE ${CMAKE_SOURCE_DIR}/test/http/client.cpp)
+  foreach(name caller database program served shop work_order)
+    target_sources(fettle_nodes_tests
+                   PRIVATE ${CMAKE_SOURCE_DIR}/test/journey/support/${name}.cpp)
+  endforeach()
   target_compile_definitions(fettle_nodes_tests PRIVATE
                              FETTLE_PROGRAM="$<TARGET_FILE:fettle>"
                              FETTLE_BUILD="$<TARGET_FILE_DIR:fettle>")

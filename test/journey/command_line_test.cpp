@@ -18,9 +18,10 @@ constexpr int fine = 0, found_wrong = 1, bad_use = 2, failed = 3, interrupted = 
 using Words = std::vector<std::string>;
 
 const std::vector<Words> subcommands{
-    {"serve"}, {"tenant"}, {"tenant", "create"}, {"token"},     {"seed"},     {"replay"},
-    {"state"}, {"verify"}, {"doctor"},           {"check"},     {"rebuild"},  {"status"},
-    {"relay"}, {"backup"}, {"restore"},          {"contracts"}, {"settings"}, {"reconcile"}};
+    {"serve"},    {"tenant"},  {"tenant", "create"}, {"token"},   {"seed"},      {"replay"},
+    {"state"},    {"verify"},  {"doctor"},           {"check"},   {"rebuild"},   {"status"},
+    {"relay"},    {"migrate"}, {"backup"},           {"restore"}, {"contracts"}, {"settings"},
+    {"reconcile"}};
 
 Finished fettle_with(Words words, const Words& environment = {}) {
   words.insert(words.begin(), FETTLE_PROGRAM);

@@ -22,9 +22,15 @@ struct OnThree {
                                  .message_timeout = 2s,
                                  .answer_timeout = 5s};
     REQUIRE(kafka::ensure_topics(settings, {kafka::events_topic(settings)}));
-    auto result = KafkaLog::open(settings, dice);
-    if (!result) FAIL(result.error().code, ": ", result.error().detail);
-    return std::move(result).value();
+    // Brokers that have only just come may take longer than an append may.
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (true) {
+      auto result = KafkaLog::open(settings, dice);
+      if (result) return std::move(result).value();
+      const bool passes = result.error().kind == FaultKind::unavailable;
+      if (passes && std::chrono::steady_clock::now() < end) continue;
+      FAIL(result.error().code, ": ", result.error().detail);
+    }
   }
 };
 

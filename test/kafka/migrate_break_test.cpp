@@ -3,51 +3,12 @@
 #include <random>
 #include <thread>
 
+#include "test/kafka/asks_first.hpp"
 #include "test/kafka/two_houses.hpp"
 #include "test/support/child.hpp"
 
 namespace fettle::test {
 namespace {
-
-// Kafka, with somebody who is asked before each append. Once it is refused nothing is sent any
-// more; what was sent before may have come through unheard.
-class AsksFirst final : public Log {
- public:
-  using MaySend = std::function<bool()>;
-
-  AsksFirst(Log& log, MaySend may_send) : log_(log), may_send_(std::move(may_send)) {}
-
-  LogId id() const override { return log_.id(); }
-  std::uint32_t partitions() const override { return log_.partitions(); }
-  Result<std::unique_ptr<LogReader>> read(Partition partition, Offset from) override {
-    return log_.read(partition, from);
-  }
-  Result<Offset> durable_end(Partition partition) override { return log_.durable_end(partition); }
-  Result<std::unique_ptr<LogWriter>> claim(Partition partition, std::string_view owner,
-                                           std::string_view nonce) override {
-    auto writer = TRY(log_.claim(partition, owner, nonce));
-    return std::unique_ptr<LogWriter>(std::make_unique<Writer>(*this, std::move(writer)));
-  }
-
- private:
-  class Writer final : public LogWriter {
-   public:
-    Writer(AsksFirst& whole, std::unique_ptr<LogWriter> writer)
-        : whole_(whole), writer_(std::move(writer)) {}
-    Offset claim() const override { return writer_->claim(); }
-    void append(std::vector<Record> records, Done done) override {
-      if (whole_.may_send_()) return writer_->append(std::move(records), std::move(done));
-      done(Fault{FaultKind::unavailable, "broken_off", "for the test"});
-    }
-
-   private:
-    AsksFirst& whole_;
-    std::unique_ptr<LogWriter> writer_;
-  };
-
-  Log& log_;
-  MaySend may_send_;
-};
 
 // Commits of some thousand bytes, so that there are many appends.
 void write_much(Installation& house, int boxes_each) {
@@ -69,7 +30,9 @@ TEST_CASE(
     int broken = 0;
     for (;; ++broken) {
       int left = std::uniform_int_distribution(0, 3)(random);
-      AsksFirst breaking(*fresh.log, [&left] { return --left >= 0; });
+      AsksFirst breaking(*fresh.log, [&left] {
+        return --left >= 0 ? AsksFirst::Way::through : AsksFirst::Way::refused;
+      });
       const auto moved = move(old, fresh, breaking);
       if (moved) break;
       REQUIRE(moved.error().code == "broken_off");
@@ -120,7 +83,7 @@ TEST_CASE("child: moves house until it is killed" * doctest::skip()) {
   int appends = 0;
   AsksFirst watched(*fresh.log, [&] {
     if (++appends == fate.append) death.comes_in(fate.after_us);
-    return true;
+    return AsksFirst::Way::through;
   });
   REQUIRE(move(old, fresh, watched));
   std::ofstream(folder / "done") << "yes";

@@ -16,9 +16,9 @@ namespace fettle::test {
 
 class KafkaCluster {
  public:
-  // `options` of `ops/kafka start`.
-  explicit KafkaCluster(const std::string& options) {
-    start(options + " --port " + std::to_string(port_of_a_cluster()));
+  // `options` of `ops/kafka start`; a port, for those who must know it before there is a broker.
+  explicit KafkaCluster(const std::string& options, unsigned port = port_of_a_cluster()) {
+    start(options + " --port " + std::to_string(port));
   }
   // An orderly end of three takes half a minute, when not all are there.
   ~KafkaCluster() {

@@ -144,6 +144,8 @@ void Served::saw(const std::string& position) {
   const auto parsed = parse_position(position);
   if (!parsed) return;
   const std::lock_guard lock(mutex_);
+  // Those of a log that was left mean nothing in the one that is served now.
+  if (!newest_.empty() && newest_.begin()->second.log != parsed->log) newest_.clear();
   auto& known = newest_.try_emplace(parsed->partition, *parsed).first->second;
   if (known.offset < parsed->offset) known = *parsed;
 }

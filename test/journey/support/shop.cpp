@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include "test/http/client.hpp"
-#include "test/journey/support/odoo_shop.hpp"
 
 namespace fettle::journey {
 namespace {
-
-constexpr int seldom = 86'400;  // seconds: what tests count is not what the connector writes
 
 Caller staff(Served& served, const std::string& role) { return {served, {"the-" + role, role}}; }
 
@@ -75,16 +72,5 @@ void Shop::await_connections(const std::vector<std::string>& connectors) {
     }
   }
 }
-
-OdooShop& beside_shop() {
-  static const auto beside = [] {
-    auto made = std::make_unique<OdooShop>(17, seldom);
-    made->fill_shelves();
-    return made;
-  }();
-  return *beside;
-}
-
-Shop& shop() { return beside_shop().shop(); }
 
 }  // namespace fettle::journey
