@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
@@ -28,12 +29,19 @@ Result<EngineSettings> within_open_files(EngineSettings settings) {
   return settings;
 }
 
+// Of what libraries say: PostgreSQL's client gives its advice on a second line.
+std::string on_one_line(std::string words) {
+  const auto breaks = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
+  std::replace_if(words.begin(), words.end(), breaks, ' ');
+  return words;
+}
+
 constexpr auto try_again_after = std::chrono::seconds(1);
 
 // A cluster that cannot be reached yet is waited for: nodes and brokers start in any order.
 Result<std::unique_ptr<Engine>> start_engine(const EngineSettings& settings, Door& door) {
   const OnFault on_fault = [](std::string_view who, const Fault& fault) {
-    spdlog::warn("{}: {} ({})", who, fault.code, fault.detail);
+    spdlog::warn("{}: {} ({})", who, fault.code, on_one_line(fault.detail));
   };
   for (std::string told;;) {
     auto engine = Engine::start(settings, door, on_fault);

@@ -2,6 +2,8 @@
 // two programs that are wrong. It starts its own brokers, nodes and database.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "test/journey/support/program.hpp"
 #include "test/support/fetched_kafka.hpp"
 
@@ -9,6 +11,9 @@ using namespace fettle::journey;
 using fettle::test::kafka_is_here;
 
 namespace {
+
+constexpr int short_faults = 10;  // as --short asks for
+constexpr int partitions = 6;     // of its topic of events, each claimed at least once
 
 std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_ROOT) + path; }
 
@@ -20,6 +25,12 @@ Finished chaos(std::vector<std::string> arguments) {
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
+}
+
+// The number behind these words at the begin of a line; without any: nothing was counted.
+int counted(const std::string& text, const std::string& words) {
+  const auto at = text.find("\n" + words + ": ");
+  return at == std::string::npos ? 0 : std::atoi(text.c_str() + at + words.size() + 3);
 }
 
 }  // namespace
@@ -37,6 +48,11 @@ TEST_CASE("nodes and brokers die, sleep and are cut off: nothing is lost, double
   INFO(done.output);
   CHECK(done.exit == 0);
   CHECK(holds(done.output, ", 0 wrong\n"));
+  CHECK(counted(done.output, "faults") >= short_faults);
+  CHECK(counted(done.output, "accepted") > 0);
+  CHECK(counted(done.output, "attempts") >= counted(done.output, "commands"));
+  CHECK(counted(done.output, "commands") >= counted(done.output, "accepted"));
+  CHECK(counted(done.output, "claims") >= partitions);
 }
 
 TEST_CASE("a writer that compares no offsets and a reader without the rule fail the chaos test") {

@@ -66,6 +66,17 @@ TEST_CASE("a node whose brokers are away says so to clients, lives on, and ends 
   CHECK(node.wait() == 0);
 }
 
+TEST_CASE("a node whose PostgreSQL is away says each failure on one line") {
+  const test::TempFolder folder;
+  Program node({FETTLE_PROGRAM, "serve"},
+               {"FETTLE_POSTGRES_URL=postgresql://127.0.0.1:1/nobody",
+                "FETTLE_DATA_DIR=" + folder.path().string(), "FETTLE_HTTP_PORT=0"});
+  const auto words = node.line_with("projector: postgres_unavailable (");
+  REQUIRE(words);
+  CHECK(words->find("Is the server running on that host") != std::string::npos);
+  CHECK(words->back() == ')');
+}
+
 TEST_CASE("health, readiness and metrics answer without a token") {
   for (const auto* path : {"/health", "/ready", "/metrics"}) {
     CAPTURE(path);

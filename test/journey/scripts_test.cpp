@@ -1,5 +1,8 @@
-// The scripts that people run: a short day of the shop, and a few rounds of the crash lab.
+// The scripts that people run: a short day of the shop, and a few rounds of the kill loop. The log
+// is in the server's folder, or on the Kafka cluster that FETTLE_TEST_LOG names.
 #include <doctest/doctest.h>
+
+#include <cstdlib>
 
 #include "test/journey/support/free_port.hpp"
 #include "test/journey/support/served.hpp"
@@ -14,6 +17,10 @@ std::string script(const std::string& path) { return std::string(FETTLE_SOURCE_R
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
+
+// On the log of the server that ops/demo plays against, wherever that is.
+const std::string replay_command =
+    std::string(FETTLE_PROGRAM) + " replay --tenant " + default_tenant;
 
 // What ops/run --demo starts.
 struct StandIns {
@@ -34,10 +41,9 @@ TEST_CASE("ops/demo plays a short day, reads it back and finds the same in the r
   Served served(Settings{{"rate.token_per_second", "0"}, {"rate.address_per_second", "0"}});
   const auto url = "http://127.0.0.1:" + std::to_string(served.port());
   REQUIRE(served.command({"tenant", "create", default_tenant, "--url", url}).exit == 0);
-  const auto replay = std::string(FETTLE_PROGRAM) + " --data-dir " + served.data_dir().string() +
-                      " replay --tenant " + default_tenant;
-  const auto done = run({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
-                         "24", "--customers", "30", "--replay", replay});
+  const auto done =
+      served.beside({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
+                     "24", "--customers", "30", "--replay", replay_command});
   INFO(done.output);
   CHECK(done.exit == 0);
   CHECK(holds(done.output, " checks passed"));
@@ -53,11 +59,10 @@ TEST_CASE("ops/demo plays a short day with WeChat and Odoo, and the books of all
                          {"connectors.odoo_retry", "1 1 2 2 5 5 10"}});
   const auto url = "http://127.0.0.1:" + std::to_string(served.port());
   REQUIRE(served.command({"tenant", "create", default_tenant, "--url", url}).exit == 0);
-  const auto replay = std::string(FETTLE_PROGRAM) + " --data-dir " + served.data_dir().string() +
-                      " replay --tenant " + default_tenant;
-  const auto done = run({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
-                         "12", "--customers", "15", "--replay", replay, "--outside",
-                         outside.folder.path() / "stand-ins.json"});
+  const auto done =
+      served.beside({script("/ops/demo"), "--url", url, "--data", served.data_dir(), "--orders",
+                     "12", "--customers", "15", "--replay", replay_command, "--outside",
+                     outside.folder.path() / "stand-ins.json"});
   INFO(done.output);
   CHECK(done.exit == 0);
   CHECK(holds(done.output, " checks passed"));
@@ -80,8 +85,10 @@ TEST_CASE("ops/demo plays one order from intake to paid") {
 }
 
 TEST_CASE("under kill -9 nothing acknowledged is lost, and nothing is done twice") {
-  const auto done = run({script("/test/crash/kill_loop"), "--fettle", FETTLE_PROGRAM, "--rounds",
-                         "3", "--clients", "4"});
+  std::vector<std::string> loop{script("/test/crash/kill_loop"), "--fettle", FETTLE_PROGRAM};
+  loop.insert(loop.end(), {"--rounds", "3", "--clients", "4"});
+  if (const char* log = std::getenv("FETTLE_TEST_LOG")) loop.insert(loop.end(), {"--log", log});
+  const auto done = run(std::move(loop));
   INFO(done.output);
   CHECK(done.exit == 0);
   CHECK(holds(done.output, "3 kills, "));

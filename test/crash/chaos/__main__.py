@@ -5,6 +5,8 @@ no refusal was a lie, and that the rows are the fold of the log.
 
   python3 test/crash/chaos --fettle build/release/fettle --faults 120
   python3 test/crash/chaos --fettle build/release/fettle --short      what ops/test runs
+  python3 test/crash/chaos --fettle … --kills 5                       how long a take-over takes
+  python3 test/crash/chaos --fettle … --sleep 65                      owners that stop for a minute
   python3 test/crash/chaos --self-test                                the checker finds made-up lies
   python3 test/crash/chaos --fettle … --mutants build/release         and what two broken fettles do
 
@@ -16,7 +18,7 @@ import sys
 
 import mutants
 import self_test
-from run import Run, kills_alone, random_faults
+from run import Run, kills_alone, random_faults, sleeps_alone
 
 
 def parsed():
@@ -26,6 +28,8 @@ def parsed():
     parser.add_argument("--faults", type=int, default=120, help="at least so many")
     parser.add_argument("--kills", type=int, default=0,
                         help="only so many kill -9 of nodes, apart: how long a take-over takes")
+    parser.add_argument("--sleep", type=float, default=0,
+                        help="only two nodes, apart, that are stopped for so many seconds")
     parser.add_argument("--seconds", type=float, default=0, help="of faults, at least")
     parser.add_argument("--seed", type=int, help="of chance; the times are the machine's")
     parser.add_argument("--session", type=float, default=6, help="seconds of a member's session")
@@ -52,8 +56,13 @@ def main():
     if options.mutants:
         return mutants.run(options)
     print(f"seed {options.seed}", flush=True)
-    hurt = kills_alone(options) if options.kills else random_faults(options)
-    return 1 if Run(options, options.fettle).judge(hurt) else 0
+    return 1 if Run(options, options.fettle).judge(hurting(options)(options)) else 0
+
+
+def hurting(options):
+    if options.kills:
+        return kills_alone
+    return sleeps_alone if options.sleep else random_faults
 
 
 if __name__ == "__main__":

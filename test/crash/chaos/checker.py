@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from timeline import FOREVER, Tenant, fold_tenants
 
 CLOCK_STEP = 0.002  # the broker's time has whole milliseconds
+# Codes of 503 while nodes and brokers come and go; what says damage, or a tenant that has stopped,
+# is none of them.
+UNAVAILABLE = {"starting", "owner_unknown", "not_owner", "owner_unreachable", "claimed_by_another",
+               "ownership_unconfirmed", "append_interrupted", "append_not_found", "log_unreachable",
+               "log_behind", "keys_unread", "tenant_queue_full", "overloaded"}
+OF_THE_CLIENT_LIBRARY = "kafka_"  # then its own name of what the brokers did not do
 
 
 @dataclass
@@ -189,6 +195,19 @@ def was_true(seen, command, attempt):
     return False
 
 
+def who_may_come_again_is_told_why_and_when(seen):
+    for command in seen.commands:
+        for attempt in command.attempts:
+            if attempt.status == 503 and not says_why_and_when(attempt):
+                yield (f"{command.tenant} {command.key} got 503 {attempt.code()} with Retry-After "
+                       f"{attempt.retry_after}")
+
+
+def says_why_and_when(attempt):
+    known = attempt.code() in UNAVAILABLE or attempt.code().startswith(OF_THE_CLIENT_LIBRARY)
+    return known and (attempt.retry_after or "").isdecimal()
+
+
 def everything_got_a_verdict(seen):
     for command in seen.commands:
         if command.verdict() is None:
@@ -215,7 +234,8 @@ def differences(table, folded, rows):
 RULES = [log_has_no_gaps, versions_are_gapless, a_tenant_has_one_order, each_command_is_there_once,
          everything_was_asked_for, accepted_is_on_the_log, repeats_are_equal,
          the_log_has_what_was_asked, the_order_respects_time, refused_is_not_on_the_log,
-         refusals_were_true, everything_got_a_verdict, rows_equal_the_fold]
+         refusals_were_true, who_may_come_again_is_told_why_and_when, everything_got_a_verdict,
+         rows_equal_the_fold]
 
 
 def check(seen):

@@ -13,6 +13,7 @@ class Attempt:
     answered: float | None = None  # nothing: no answer came
     status: int | None = None
     answer: str = ""
+    retry_after: str | None = None  # as the header says it
 
     def accepted(self):
         return self.status is not None and 200 <= self.status < 300
@@ -68,7 +69,7 @@ def read_history(path):
         for line in lines:
             said = json.loads(line)
             attempt = Attempt(*(said.pop(name) for name in
-                                ("sent", "node", "answered", "status", "answer")))
+                                ("sent", "node", "answered", "status", "answer", "retry_after")))
             same = commands.setdefault((said["key"], said["reused"]), Command(**said))
             same.attempts.append(attempt)
     for command in commands.values():

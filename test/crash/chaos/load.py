@@ -139,4 +139,5 @@ class Sender:
         except (OSError, http.client.HTTPException):
             return attempt
         attempt.answered, attempt.status, attempt.answer = time.time(), response.status, text
+        attempt.retry_after = response.getheader("Retry-After")
         return attempt

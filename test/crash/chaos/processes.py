@@ -147,6 +147,10 @@ class Node(Process):
         super().kill()
         self.process.wait()
 
+    def said(self):
+        with open(os.path.join(self.folder, "serve.out"), encoding="utf-8") as out:
+            return out.read()
+
     def ready(self):
         if self.process.poll() is not None:
             raise RuntimeError(f"{self.name} ended by itself with {self.process.returncode}")

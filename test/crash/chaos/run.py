@@ -6,6 +6,7 @@ import statistics
 import tempfile
 import time
 from collections import Counter
+from itertools import islice
 
 import checker
 from faults import READY_SECONDS_MAX, Faults
@@ -14,7 +15,8 @@ from load import Load
 from log_reader import read_log
 from processes import PREFIX, Cluster, wait_for
 from rows import read_rows
-from take_overs import take_over_times
+from said import wrong_lines
+from take_overs import take_over_times, too_slow
 
 VERDICT_SECONDS_MAX = 90  # longer than any session and retry
 ROWS_SECONDS_MAX = 60
@@ -64,6 +66,7 @@ class Run:
         return self.report(read_history(path), faults, errors + load.errors)
 
     def report(self, commands, faults, errors):
+        options = self.options
         log, seen = self.evidence(commands)
         wrong, counts = checker.check(seen), checker.counts(seen)
         for name, value in counts.items():
@@ -72,7 +75,10 @@ class Run:
             errors.append("too little was accepted to prove anything")
         kinds = Counter(fault.kind for fault in faults)
         print(f"faults: {len(faults)} {dict(sorted(kinds.items()))}")
-        self.report_take_overs(faults, log, commands)
+        times = self.report_take_overs(faults, log, commands)
+        if options.kills:
+            errors += too_slow(times, options.session)
+        errors += self.wrong_lines()
         for rule, sentences in wrong.items():
             for sentence in sentences[:WRONG_SHOWN_MAX]:
                 print(f"WRONG {rule}: {sentence}")
@@ -93,13 +99,20 @@ class Run:
             time.sleep(1)
 
     def report_take_overs(self, faults, log, commands):
-        kills = [fault for fault in faults if fault.kind == "kill"]
+        """Of owners that were killed, or slept for so long as only `--sleep` lets them."""
+        losses = [fault for fault in faults if fault.kind in ("kill", "sleep")]
         urls = {node.number: node.url for node in self.cluster.nodes}
-        times = take_over_times(kills, log, commands, urls)
+        times = take_over_times(losses, log, commands, urls)
         for words, seconds in zip(("claim", "first answer"), zip(*times)):
-            print(f"kill -9 of an owner to the next owner's {words}: {len(times)} times, median "
+            print(f"an owner's end to the next owner's {words}: {len(times)} times, median "
                   f"{statistics.median(seconds):.1f} s, slowest {max(seconds):.1f} s "
                   f"(session {self.options.session} s)")
+        return times
+
+    def wrong_lines(self):
+        for node in self.cluster.nodes:
+            for line in islice(wrong_lines(node.said()), WRONG_SHOWN_MAX):
+                yield f"{node.name} said: {line}"
 
 
 def kills_alone(options):
@@ -113,6 +126,23 @@ def kills_alone(options):
                 faults.kill(node, cluster.session + 5)
             wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after a kill")
             time.sleep(cluster.session)
+        return faults.done, faults.errors
+    return hurt
+
+
+def sleeps_alone(options):
+    """Longer than a session, and longer than a member may be silent: once with nothing on the way,
+    once with a batch that arrives meanwhile."""
+    def hurt(cluster, load):
+        del load
+        faults = Faults(cluster, options.seed)
+        for node, sleep in zip(cluster.nodes, (faults.pause, faults.late_batch)):
+            with faults.fault("sleep", node, node.number):
+                sleep(node, options.sleep)
+            woken = time.monotonic()
+            wait_for(node.ready, READY_SECONDS_MAX, f"{node.name} is not ready after its sleep")
+            print(f"  {node.name} is ready {time.monotonic() - woken:.1f} s later", flush=True)
+            time.sleep(cluster.session + 3)  # until it has its part again
         return faults.done, faults.errors
     return hurt
 

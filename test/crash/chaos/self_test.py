@@ -1,12 +1,17 @@
-"""A history that is right, and for each rule of the checker one lie that only it must find."""
+"""A history that is right, and for each rule of the checker one lie that only it must find; and so
+with lines that nodes say, and with times of take-overs."""
 
 import copy
 import json
+import os
 import unittest
 
-from checker import Evidence, check
+from checker import OF_THE_CLIENT_LIBRARY, UNAVAILABLE, Evidence, check
 from history import Attempt, Command
 from log_reader import fold_records
+from processes import ROOT
+from said import wrong_lines
+from take_overs import too_slow
 
 SESSION = 6.0
 
@@ -34,6 +39,10 @@ def answered(sent, till, status, **said):
     return Attempt(sent, 1, till, status, json.dumps(said))
 
 
+def come_again(sent, till, code="not_owner", after="1"):
+    return Attempt(sent, 1, till, 503, json.dumps({"code": code}), after)
+
+
 def accepted(sent, till, status, version, offset, store="s1"):
     return answered(sent, till, status, id=store, version=version, position=f"nonce0:0:{offset}")
 
@@ -52,13 +61,13 @@ def right_commands():
         Command("k1", "north", "POST", "/admin/stores", {"id": "s1", "name": "one"}, None, False,
                 [accepted(9.0, 11.0, 201, 1, 1), accepted(12.0, 12.5, 201, 1, 1)]),
         Command("k2", "north", "PATCH", "/admin/stores/s1", {"name": "two"}, 1, False,
-                [Attempt(18.0), answered(19.0, 19.5, 503, code="x"),
+                [Attempt(18.0), come_again(19.0, 19.5),
                  accepted(19.6, 21.0, 200, 2, 2)]),
         Command("k3", "north", "POST", "/admin/stores/s1/bays", {"bay": "b1", "name": "bay"}, None,
                 False, [accepted(29.0, 31.0, 200, 3, 5)]),
         Command("zombie", "north", "PATCH", "/admin/stores/s1", {"name": "void"}, 2, False,
-                [answered(24.0, 32.0, 503, code="x"), answered(40.0, 41.0, 412,
-                                                               code="version_mismatch")]),
+                [come_again(24.0, 32.0, "kafka_msg_timed_out"),
+                 answered(40.0, 41.0, 412, code="version_mismatch")]),
         Command("k4", "north", "POST", "/admin/stores", {"id": "s1", "name": "x"}, None, False,
                 [answered(12.0, 13.0, 409, code="store_exists")]),
         Command("k5", "north", "POST", "/admin/stores/s2/bays", {"bay": "b", "name": "x"}, None,
@@ -176,8 +185,22 @@ class Checker(unittest.TestCase):
         self.commands[5].attempts = [answered(12.0, 13.0, 500, code="internal_error")]
         self.assertEqual(self.wrong(), ["refusals_were_true"])
 
+    def test_a_503_that_says_not_why_or_not_when_is_found(self):
+        for attempt in (come_again(19.0, 19.5, "log_has_a_gap"), come_again(19.0, 19.5, ""),
+                        come_again(19.0, 19.5, after=None), come_again(19.0, 19.5, after="soon")):
+            self.commands[1].attempts[1] = attempt
+            self.assertEqual(self.wrong(), ["who_may_come_again_is_told_why_and_when"])
+
+    def test_operators_are_told_of_each_code_of_503(self):
+        with open(os.path.join(ROOT, "ops", "runbooks", "FettleUnavailable.md"),
+                  encoding="utf-8") as file:
+            told = file.read()
+        untold = [name for name in UNAVAILABLE | {OF_THE_CLIENT_LIBRARY + "…"}
+                  if f"`{name}`" not in told and f"`{name.partition('_')[0]}_…`" not in told]
+        self.assertEqual(untold, [])
+
     def test_a_command_without_a_verdict_is_found(self):
-        self.commands[4].attempts = [Attempt(12.0), answered(13.0, 14.0, 503, code="x")]
+        self.commands[4].attempts = [Attempt(12.0), come_again(13.0, 14.0)]
         self.assertEqual(self.wrong(), ["everything_got_a_verdict"])
 
     def test_a_row_that_is_missing_wrong_or_too_many_is_found(self):
@@ -189,6 +212,33 @@ class Checker(unittest.TestCase):
         self.assertEqual(self.wrong(), ["rows_equal_the_fold"])
 
 
+class Said(unittest.TestCase):
+    STAMP = "[2026-11-23 00:45:43.536] "
+
+    def test_a_fault_on_one_line_passes(self):
+        lines = ("[info] serving on http://a:1", "[warning] shard 3: not_owner (it went to (b))",
+                 "[warning] media lie in /media of this node alone")
+        self.assertEqual(list(wrong_lines("\n".join(self.STAMP + one for one in lines))), [])
+
+    def test_what_is_no_such_line_is_found(self):
+        for line in ("terminate called", "    in 2 lines", self.STAMP + "[error] shard 3: x (y)",
+                     self.STAMP + "[warning] shard 3: it went wrong",
+                     self.STAMP + "[warning] not_owner"):
+            self.assertEqual(list(wrong_lines(line)), [line])
+
+
+class TakeOvers(unittest.TestCase):
+    def test_a_session_and_two_seconds_are_time_enough(self):
+        self.assertEqual(list(too_slow([(6.1, 8.0), (5.0, 5.5)], SESSION)), [])
+
+    def test_a_take_over_that_was_slower_is_found(self):
+        self.assertEqual(len(list(too_slow([(6.1, 8.1), (5.0, 5.5), (9.0, 9.1)], SESSION))), 2)
+
+    def test_kills_that_took_nothing_from_anybody_show_nothing(self):
+        self.assertEqual(len(list(too_slow([], SESSION))), 1)
+
+
 def run():
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(Checker)
+    load = unittest.defaultTestLoader.loadTestsFromTestCase
+    suite = unittest.TestSuite(load(cases) for cases in (Checker, Said, TakeOvers))
     return 0 if unittest.TextTestRunner(verbosity=1).run(suite).wasSuccessful() else 1

@@ -1,6 +1,7 @@
 """How long a partition was without an owner after kill -9 of the one that it had: from the kill to
 the first answer that rests on another node's claim."""
 
+AFTER_THE_SESSION_MAX = 2  # seconds
 
 def take_over_times(kills, log, commands, urls):
     """Seconds of each kill and partition: until the claim, and until the first answer."""
@@ -18,6 +19,18 @@ def take_over_times(kills, log, commands, urls):
             if answered and after[0].owner != urls[kill.node]:
                 times.append((after[0].time - kill.begin, min(answered) - kill.begin))
     return times
+
+
+def too_slow(times, session):
+    """A killed owner says no farewell: its broker waits for the whole session, whose last heartbeat
+    may be as young as the kill, before it gives the partition to another. The product has the rest:
+    to claim, to fold the tail, and to answer whoever came again."""
+    if not times:
+        yield "no owner was killed: nothing was taken over"
+    for _, answered in times:
+        if answered > session + AFTER_THE_SESSION_MAX:
+            yield (f"a take-over took {answered:.1f} s, more than a session of {session} s and "
+                   f"{AFTER_THE_SESSION_MAX} s")
 
 
 def first_answers(log, commands):

@@ -72,7 +72,11 @@ std::vector<std::string> Served::environment() const {
 
 Finished Served::command(std::vector<std::string> words) const {
   words.insert(words.begin(), FETTLE_PROGRAM);
-  return run(std::move(words), environment());
+  return beside(std::move(words));
+}
+
+Finished Served::beside(std::vector<std::string> program) const {
+  return run(std::move(program), environment());
 }
 
 void Served::set(const std::string& name, const std::string& value) { settings_[name] = value; }

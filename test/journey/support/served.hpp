@@ -46,6 +46,8 @@ class Served {
   Database& database() { return database_; }
   // `fettle` with these words beside the running server, on the same installation.
   Finished command(std::vector<std::string> words) const;
+  // Another program, whose `fettle` is on the same installation.
+  Finished beside(std::vector<std::string> program) const;
 
   void set(const std::string& name, const std::string& value);  // from the next start on
   // What the server that runs now has written.
