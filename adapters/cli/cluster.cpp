@@ -131,7 +131,9 @@ void Cluster::announce(std::function<Result<void>()> what) {
   });
 }
 
+// Who may own nothing stays unnamed: the others would take it for a standby.
 void Cluster::keep_house() {
+  if (!membership_) return;
   if (Steady::now() - announced_ >= kafka_.session_timeout) {
     announced_ = Steady::now();
     announce([this] { return routes_->announce_node(url_); });
@@ -139,7 +141,7 @@ void Cluster::keep_house() {
   choose_standbys();
 }
 
-// Those that are there, in the order of their URLs.
+// Those of role command that are there, in the order of their URLs.
 std::vector<std::string> Cluster::nodes() const {
   return routes_->nodes(kafka_.session_timeout * silent_sessions_max);
 }
@@ -158,7 +160,7 @@ void Cluster::choose_standbys() {
   const auto nodes = this->nodes();
   const std::lock_guard lock(dealing_);
   for (std::uint32_t p = 0; p < leases_.size(); ++p) {
-    if (leases_[p]->part() == Part::owner || !membership_) continue;
+    if (leases_[p]->part() == Part::owner) continue;
     leases_[p]->set(stands_by_for(Partition{p}, nodes) ? Part::standby : Part::none);
   }
 }

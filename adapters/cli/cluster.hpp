@@ -49,7 +49,8 @@ class Cluster {
   // Tell the others; return at once.
   void serving(Partition partition, Offset claim);
   void tenant_made(const TenantId& tenant, Partition partition);
-  // Called now and then: says that this node is there, and chooses what it stands by for.
+  // Called now and then. Of a node that has joined it says that it is there, and chooses what it
+  // stands by for.
   void keep_house();
   // Partitions of which the routes name no owner, or one that has fallen silent.
   std::size_t without_owner() const;

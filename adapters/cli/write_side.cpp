@@ -19,6 +19,9 @@ constexpr auto look_again_after = 5ms;
 WriteSide::Gauges::Gauges(Metrics& metrics)
     : owned(metrics.gauge({"fettle_partitions_owned", "Partitions dealt to this node."}, {})),
       serving(metrics.gauge({"fettle_partitions_serving", "Of these, those it serves."}, {})),
+      standby(metrics.gauge(
+          {"fettle_partitions_standby", "Partitions of others that it folds, to take over soon."},
+          {})),
       without_owner(metrics.gauge({"fettle_partitions_without_owner",
                                    "Partitions of which this node knows no owner that is there."},
                                   {})) {}
@@ -162,8 +165,10 @@ void WriteSide::keep_house() {
 void WriteSide::measure() {
   const auto owned = [](const auto& shard) { return shard->part() == Part::owner; };
   const auto serving = [&](const auto& shard) { return owned(shard) && shard->serving(); };
+  const auto standby = [](const auto& shard) { return shard->part() == Part::standby; };
   gauges_.owned.set(static_cast<double>(std::ranges::count_if(shards_, owned)));
   gauges_.serving.set(static_cast<double>(std::ranges::count_if(shards_, serving)));
+  gauges_.standby.set(static_cast<double>(std::ranges::count_if(shards_, standby)));
   gauges_.without_owner.set(cluster_ ? static_cast<double>(cluster_->without_owner()) : 0);
 }
 

@@ -48,7 +48,7 @@ class WriteSide {
   // Of partitions, how many.
   struct Gauges {
     explicit Gauges(Metrics& metrics);
-    Gauge &owned, &serving, &without_owner;
+    Gauge &owned, &serving, &standby, &without_owner;
   };
 
   explicit WriteSide(const Ports& ports) : ports_(ports), gauges_(ports.metrics) {}

@@ -1,8 +1,8 @@
-// Who owns which partition, where each tenant lies, and which nodes are there: a compacted topic
+// Who owns which partition, where each tenant lies, and which nodes may own: a compacted topic
 // that every node reads. A hint for where to send a command, never a fence.
 //   p/<partition>  <claim offset> <url>      written by an owner once it serves
 //   t/<tenant>     <partition>               written with each new tenant
-//   n/<url>        alive                     written again and again by every node
+//   n/<url>        alive                     written again and again by every node that may own
 #pragma once
 
 #include <atomic>
