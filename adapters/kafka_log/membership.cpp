@@ -8,6 +8,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int poll_ms = 100;
+// Without a farewell the others wait for the end of the session.
+constexpr std::chrono::milliseconds farewell_max = 5s;
 
 using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
                                       Destroyer<rd_kafka_consumer_group_metadata_destroy>>;
@@ -68,9 +70,25 @@ Result<std::unique_ptr<Membership>> Membership::join(const KafkaSettings& settin
   return made;
 }
 
+// One that nobody hears is left behind: its end would wait as long, and unpolled it calls nobody.
 Membership::~Membership() {
   thread_ = {};
-  if (handle_) rd_kafka_consumer_close(handle_.get());
+  if (handle_ && !say_farewell()) static_cast<void>(handle_.release());
+}
+
+// Not rd_kafka_consumer_close: 2.0.2 may wait for ever for brokers that are gone.
+bool Membership::say_farewell() {
+  const Queue last(rd_kafka_queue_new(handle_.get()));
+  if (auto* error = rd_kafka_consumer_close_queue(handle_.get(), last.get())) {
+    rd_kafka_error_destroy(error);
+    return false;
+  }
+  const auto end = Steady::now() + farewell_max;
+  while (rd_kafka_consumer_closed(handle_.get()) == 0) {
+    if (Steady::now() > end) return false;
+    rd_kafka_queue_poll_callback(last.get(), poll_ms);
+  }
+  return true;
 }
 
 void Membership::run(const std::stop_token& stop) {

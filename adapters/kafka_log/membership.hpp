@@ -41,6 +41,7 @@ class Membership {
 
   Membership(const KafkaSettings& settings, MembershipPlan plan);
   void run(const std::stop_token& stop);
+  bool say_farewell();  // false: nobody was there to hear it
   void ask_for_confirmation();
   std::string standing() const;
   void deal(std::set<Partition> ours);
