@@ -137,6 +137,7 @@ void Cluster::keep_house() {
   if (Steady::now() - announced_ >= kafka_.session_timeout) {
     announced_ = Steady::now();
     announce([this] { return routes_->announce_node(url_); });
+    for (const auto& [partition, claim] : routes_->overwritten(url_)) serving(partition, claim);
   }
   choose_standbys();
 }

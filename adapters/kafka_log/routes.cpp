@@ -43,22 +43,31 @@ void Routes::take(std::string_view key, std::optional<std::string_view> value) {
   }
 }
 
-// An owner that was late with its word is not the newest.
+// An owner that was late with its word is not the newest, though its word is the last.
 void Routes::take_owner(std::string_view partition, std::string_view value) {
   const auto space = value.find(' ');
   const auto number_of = whole_number<std::uint32_t>(partition);
   const auto claim = whole_number<std::uint64_t>(value.substr(0, space));
   if (!number_of || !claim || space == std::string_view::npos) return;
-  auto& known = owners_[*number_of];
-  if (!known.url.empty() && number(known.claim) > *claim) return;
-  known = {Offset{*claim}, std::string(value.substr(space + 1))};
+  auto& [known, last] = owners_[Partition{*number_of}];
+  last = known.url.empty() || number(known.claim) <= *claim;
+  if (last) known = {Offset{*claim}, std::string(value.substr(space + 1))};
 }
 
 std::optional<Routes::Owner> Routes::owner(Partition partition) const {
   const std::lock_guard lock(mutex_);
-  const auto found = owners_.find(number(partition));
+  const auto found = owners_.find(partition);
   if (found == owners_.end()) return std::nullopt;
-  return found->second;
+  return found->second.owner;
+}
+
+std::map<Partition, Offset> Routes::overwritten(const std::string& url) const {
+  const std::lock_guard lock(mutex_);
+  std::map<Partition, Offset> found;
+  for (const auto& [partition, told] : owners_) {
+    if (!told.last && told.owner.url == url) found.emplace(partition, told.owner.claim);
+  }
+  return found;
 }
 
 Partition Routes::partition_of(const TenantId& tenant) const {

@@ -33,6 +33,9 @@ class Routes {
   // Any thread.
   std::optional<Owner> owner(Partition partition) const;
   Partition partition_of(const TenantId& tenant) const;
+  // The newest claims, all by `url`, that the topic does not end with: an older one, told later, is
+  // what compaction would leave to a node that starts.
+  std::map<Partition, Offset> overwritten(const std::string& url) const;
   // Heard of within `heard_within`, in the order of their URLs.
   std::vector<std::string> nodes(std::chrono::milliseconds heard_within) const;
 
@@ -43,6 +46,10 @@ class Routes {
 
  private:
   using Steady = std::chrono::steady_clock;
+  struct Told {
+    Owner owner;
+    bool last = true;  // its word is the partition's last on the topic
+  };
 
   explicit Routes(std::uint32_t partitions) : partitions_(partitions) {}
   void take(std::string_view key, std::optional<std::string_view> value);
@@ -50,7 +57,7 @@ class Routes {
 
   const std::uint32_t partitions_;
   mutable std::mutex mutex_;
-  std::map<std::uint32_t, Owner> owners_;
+  std::map<Partition, Told> owners_;
   std::map<std::string, Partition, std::less<>> tenants_;
   std::map<std::string, Steady::time_point, std::less<>> nodes_;
   std::unique_ptr<kafka::CompactedTopic> topic_;

@@ -62,5 +62,20 @@ TEST_CASE("an owner that says later that it serves by an older claim does not wi
   CHECK(eventually([&] { return on.reader->owner(shared)->url == "http://node-1"; }));
 }
 
+TEST_CASE("an owner knows which of its claims to say again before compaction leaves an older one") {
+  RoutesOfNodes on;
+  const Partition late{0}, quiet{1};
+  const std::string owner = "http://node-2";
+  REQUIRE(on.teller->announce_owner(quiet, Offset{3}, owner));
+  REQUIRE(on.teller->announce_owner(late, Offset{9}, owner));
+  CHECK(on.opened()->overwritten(owner).empty());
+  REQUIRE(on.teller->announce_owner(late, Offset{5}, "http://node-1"));
+  const std::map<Partition, Offset> expected{{late, Offset{9}}};
+  CHECK(eventually([&] { return on.reader->overwritten(owner) == expected; }));
+  CHECK(on.reader->overwritten("http://node-1").empty());
+  REQUIRE(on.teller->announce_owner(late, Offset{9}, owner));
+  CHECK(eventually([&] { return on.reader->overwritten(owner).empty(); }));
+}
+
 }  // namespace
 }  // namespace fettle::test
