@@ -66,7 +66,8 @@ void Producer::run(const std::stop_token& stop) {
 void Producer::reported(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
   auto& delivery = *static_cast<Delivery*>(message->_private);
   if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return delivery.delivered(fault_of(message->err, "write"));
+    return delivery.delivered(
+        fault_of(message->err, std::string("write to ") + rd_kafka_topic_name(message->rkt)));
   }
   if (message->offset < 0) return delivery.delivered(std::optional<Offset>());
   delivery.delivered(std::optional(Offset{static_cast<std::uint64_t>(message->offset)}));

@@ -21,6 +21,10 @@ using Options = std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_Admi
 constexpr std::size_t reason_bytes = 512;
 constexpr std::chrono::milliseconds look_again_after{50};
 constexpr std::chrono::milliseconds first_patience{500};
+// A topic that is there and may not be seen looks like one that is not.
+constexpr std::string_view no_rights =
+    " It is not there, or this user may not see it; ops/kafka-topics makes topics and gives "
+    "rights.";
 
 std::string in_sync_min(const KafkaSettings& settings) {
   return std::to_string(settings.copies / 2 + 1);
@@ -159,7 +163,10 @@ Result<bool> Admin::create(const TopicPlan& plan, std::uint16_t copies) const {
   if (error == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) return false;
   if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return true;
   auto fault = fault_of(error, doing);
-  if (const char* said = rd_kafka_topic_result_error_string(results[0])) fault.detail = said;
+  if (const char* said = rd_kafka_topic_result_error_string(results[0])) {
+    fault.detail = fmt::format("{}: {}", doing, said);
+  }
+  if (error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) fault.detail += no_rights;
   return fault;
 }
 
@@ -308,10 +315,11 @@ Result<void> find_topics(const KafkaSettings& settings, const std::vector<TopicP
   for (const auto& plan : plans) {
     const auto at = found.find(plan.name);
     if (at == found.end()) {
-      return Fault{FaultKind::mismatch, "log_not_found",
-                   fmt::format("{} has no topic {}; start `fettle serve` once, or correct the "
-                               "setting kafka.prefix",
-                               settings.servers, plan.name)};
+      return Fault{
+          FaultKind::mismatch, "log_not_found",
+          fmt::format("{} has no topic {} that this user may see; start `fettle serve` "
+                      "once, give the user his rights, or correct the setting kafka.prefix",
+                      settings.servers, plan.name)};
     }
     TRY(compare_partitions(plan, at->second.partitions));
   }
