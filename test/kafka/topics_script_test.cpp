@@ -75,17 +75,27 @@ std::map<std::string, Made> topics_of(const std::string& text) {
 // By user: "Read topic NAME", and of all groups that begin so "Read group NAME*".
 using Rights = std::map<std::string, std::set<std::string>>;
 
+std::vector<std::string> things_of(const Options& call) {
+  const bool many = call.contains("--resource-pattern-type");
+  if (many) CHECK(one_of(call, "--resource-pattern-type") == "prefixed");
+  std::vector<std::string> things;
+  for (const auto* kind : {"topic", "group"}) {
+    for (const auto& name : all_of(call, std::string("--") + kind)) {
+      things.push_back(std::string(kind) + " " + name + (many ? "*" : ""));
+    }
+  }
+  CHECK_FALSE(things.empty());
+  return things;
+}
+
 Rights rights_of(const std::string& text) {
   Rights rights;
   for (const auto& call : calls_of(text, "kafka-acls.sh")) {
-    const bool on_topic = call.contains("--topic");
-    auto thing = on_topic ? "topic " + one_of(call, "--topic") : "group " + one_of(call, "--group");
-    if (call.contains("--resource-pattern-type")) {
-      CHECK(one_of(call, "--resource-pattern-type") == "prefixed");
-      thing += '*';
-    }
-    for (const auto& operation : all_of(call, "--operation")) {
-      rights[one_of(call, "--allow-principal")].insert(operation + " " + thing);
+    auto& of_user = rights[one_of(call, "--allow-principal")];
+    for (const auto& thing : things_of(call)) {
+      for (const auto& operation : all_of(call, "--operation")) {
+        of_user.insert(operation + " " + thing);
+      }
     }
   }
   return rights;
@@ -127,7 +137,7 @@ TEST_CASE("ops/kafka-topics makes the topics that nodes demand, with one copy an
   }
 }
 
-TEST_CASE("only an owner may write events and keys; a consumer may read the events and no more") {
+TEST_CASE("only an owner may write events and routes; a consumer may read the events and no more") {
   using Set = std::set<std::string>;
   const auto rights =
       rights_of(printed("--prefix shop --owner ann --reader bob --relay rae:copy --consumer cleo"));
@@ -135,7 +145,7 @@ TEST_CASE("only an owner may write events and keys; a consumer may read the even
   const auto &ann = rights.at("User:ann"), &bob = rights.at("User:bob");
   CHECK(that_begin(ann, "Write ") ==
         Set{"Write topic shop.events", "Write topic shop.keys", "Write topic shop.routes"});
-  CHECK(that_begin(bob, "Write ") == Set{"Write topic shop.routes"});
+  CHECK(that_begin(bob, "Write ") == Set{"Write topic shop.keys"});
   CHECK(that_begin(rights.at("User:rae"), "Write ") == Set{"Write topic copy"});
   CHECK(rights.at("User:cleo") ==
         Set{"Describe topic shop.events", "Read group cleo*", "Read topic shop.events"});
