@@ -33,10 +33,16 @@ struct Place {
 
 class Node {
  public:
-  Node(const Place& place, const std::string& roles) : environment_(environment(place, roles)) {
+  Node(const Place& place, const std::string& roles, const std::vector<std::string>& more = {})
+      : environment_(environment(place, roles, more)) {
     program_.emplace(std::vector<std::string>{FETTLE_PROGRAM, "serve"}, environment_);
   }
 
+  // Of one that ends by itself, and says why.
+  journey::Finished ended() const {
+    if (!program_->line_with("fettle: ")) FAIL(program_->output());
+    return {program_->wait(), program_->output()};
+  }
   // One of them is called before the others below.
   void wait_until_listening() { wait_for("listening on "); }
   void wait_until_serving() { wait_for("serving on "); }
@@ -80,7 +86,8 @@ class Node {
   }
 
  private:
-  std::vector<std::string> environment(const Place& place, const std::string& roles) const {
+  std::vector<std::string> environment(const Place& place, const std::string& roles,
+                                       const std::vector<std::string>& more) const {
     const auto session = std::chrono::milliseconds(place.settings.session_timeout).count();
     std::vector<std::string> all{
         "FETTLE_LOG_URL=kafka://" + place.settings.servers,
@@ -94,6 +101,7 @@ class Node {
         "FETTLE_NODE_SECRET_FILE=" + place.secret().string(),
         "FETTLE_TOKENS_KEYS_FOLDER=" + (place.shared.path() / "tokens").string()};
     all.insert(all.end(), place.more.begin(), place.more.end());
+    all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   void wait_for(std::string_view text) {
