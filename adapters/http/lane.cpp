@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "adapters/http/render.hpp"
+#include "core/soon.hpp"
 #include "core/wake_ups.hpp"
 
 namespace fettle::http {
@@ -95,7 +96,9 @@ void Lane::run() {
   std::optional<WakeUps> wake_ups;
   wake_ups.emplace([&] { boost::asio::post(context_, [&] { wake_ups->flush(); }); }, outbox_);
   wait_tick();
-  context_.run();
+  while (!context_.stopped()) {
+    if (!comes_soon([this] { return context_.poll() > 0; })) context_.run_one();
+  }
   outbox_here = nullptr;
 }
 

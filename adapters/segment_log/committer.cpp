@@ -3,6 +3,8 @@
 #include <cassert>
 #include <future>
 
+#include "core/soon.hpp"
+
 namespace fettle::segment_log {
 namespace {
 
@@ -65,6 +67,7 @@ void Committer::run(std::stop_token stop) {
 
 std::vector<Committer::Queued> Committer::take_queued(std::stop_token stop) {
   std::vector<Queued> taken;
+  comes_soon([this] { return queued_bytes_ > 0; });
   std::unique_lock lock(mutex_);
   wait_for_work(lock, stop);
   taken.swap(queue_);

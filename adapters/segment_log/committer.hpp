@@ -73,7 +73,7 @@ class Committer {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::vector<Queued> queue_;
-  std::size_t queued_bytes_ = 0;
+  std::atomic<std::size_t> queued_bytes_ = 0;  // written under the lock
   bool mark_is_synced_ = true;
   std::jthread thread_;
 };
